@@ -1,0 +1,167 @@
+//! The command line. No secret is ever an argument: arguments are seen by every program of the user.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tessera_qr::ErrorCorrection;
+use tessera_tokens::SecretEncoding;
+
+/// Test sign-on and playback authorisation on the OpenTV Platform.
+#[derive(Parser)]
+#[command(name = "tessera", version, propagate_version = true)]
+#[command(after_help = "Exit codes: 0 done, 1 the platform refused or answered wrongly, 2 wrong usage, 3 not reached.")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run a journey.
+    Run {
+        #[command(subcommand)]
+        journey: Journey,
+    },
+    /// Run the simulator of the platform until Ctrl-C.
+    Simulate(Simulate),
+    /// Take a token apart; nothing is sent anywhere.
+    Decode(Decode),
+    /// Draw a QR code.
+    Qr(Qr),
+    /// Read the QR codes of a picture.
+    Scan(Scan),
+    /// List the sixteen platforms.
+    Platforms,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Journey {
+    /// From an operator credential to a content token by way of a QR code.
+    QrSignOn(Box<QrSignOn>),
+}
+
+#[derive(Args)]
+pub(crate) struct QrSignOn {
+    /// Name of a stored environment, an environment file, or `simulator` for the one built in.
+    #[arg(long, value_name = "NAME|FILE", default_value = "simulator")]
+    pub(crate) env: String,
+    /// The account to sign on to; the environment's default account when left out.
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<String>,
+    /// The kind of device: see `tessera platforms`.
+    #[arg(long, value_name = "ID")]
+    pub(crate) platform: Option<String>,
+    /// The content to ask a token for; `none` ends the journey with the sign-on.
+    #[arg(long, value_name = "ID")]
+    pub(crate) content: Option<String>,
+    /// For people, or for programs (one JSON document).
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Sign on nth-time as this device.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["first_time", "device_information"])]
+    pub(crate) client_id: Option<String>,
+    /// Sign on first-time though a `client_id` is stored; this makes a new device.
+    #[arg(long)]
+    pub(crate) first_time: bool,
+    /// A JSON file with the deviceInformation to send on a first-time sign-on.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) device_information: Option<PathBuf>,
+    /// Seconds that the operator JWT lasts; a negative number makes one that has expired.
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) lifetime: Option<i64>,
+    /// Set a claim of the operator JWT; the value is JSON, `null` leaves the claim out. May be repeated.
+    #[arg(long = "claim", value_name = "NAME=JSON")]
+    pub(crate) claims: Vec<String>,
+    /// A real head-end shows the code: read the session token from this picture. No operator secret is needed.
+    #[arg(long, value_name = "IMAGE")]
+    pub(crate) scan: Option<PathBuf>,
+    /// Take any certificate of the server, in this run alone. Anybody on the way can read along.
+    #[arg(long)]
+    pub(crate) accept_invalid_certificate: bool,
+    #[command(flatten)]
+    pub(crate) operator: Operator,
+}
+
+#[derive(Args)]
+pub(crate) struct Operator {
+    /// The kid of the operator credential; the environment's only one when left out.
+    #[arg(long = "operator-kid", value_name = "KID")]
+    pub(crate) kid: Option<String>,
+    /// How the operator secret is written down.
+    #[arg(long = "operator-secret-encoding", value_name = "ENCODING", value_parser = ["text", "base64", "base64url", "hex"], default_value = "text")]
+    pub(crate) encoding: String,
+    /// `-` reads the operator secret from standard input. Without it the variable `TESSERA_OPERATOR_SECRET` is
+    /// taken, and else the keychain.
+    #[arg(long = "operator-secret", value_name = "-", value_parser = ["-"], allow_hyphen_values = true)]
+    pub(crate) secret: Option<String>,
+}
+
+impl Operator {
+    pub(crate) fn encoding(&self) -> SecretEncoding {
+        self.encoding.parse().unwrap_or_default()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Human,
+    /// One JSON document; see docs/json.md.
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Simulate {
+    /// The port to listen at on 127.0.0.1; a free one when left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Where to write an environment file for it; a temporary folder when left out.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) environment_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Decode {
+    /// The token, or `-` for standard input. A token in an argument is seen by every program of the user.
+    #[arg(value_name = "TOKEN|-", allow_hyphen_values = true)]
+    pub(crate) token: String,
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Qr {
+    /// The text, or `-` for standard input.
+    #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
+    pub(crate) text: String,
+    /// Write the code as SVG.
+    #[arg(long, value_name = "FILE", conflicts_with = "png")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Write the code as PNG.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// How much of the code may be unreadable: L, M, Q or H.
+    #[arg(long, value_name = "LEVEL", value_parser = level, default_value = "M")]
+    pub(crate) error_correction: ErrorCorrection,
+}
+
+fn level(name: &str) -> Result<ErrorCorrection, String> {
+    match name {
+        "L" => Ok(ErrorCorrection::L),
+        "M" => Ok(ErrorCorrection::M),
+        "Q" => Ok(ErrorCorrection::Q),
+        "H" => Ok(ErrorCorrection::H),
+        _ => Err("use L, M, Q or H".into()),
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Scan {
+    /// A PNG, JPEG or WebP file.
+    #[arg(value_name = "IMAGE")]
+    pub(crate) image: PathBuf,
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}

@@ -1,0 +1,63 @@
+//! Why a command did not do what it was asked, and the exit code that says so.
+
+use std::path::PathBuf;
+
+use tessera_journeys::Verdict;
+use thiserror::Error;
+
+/// The platform refused or answered wrongly, or a picture or token could not be read.
+pub(crate) const REFUSED: u8 = 1;
+/// Wrong usage: of an argument, an environment, a credential.
+pub(crate) const USAGE: u8 = 2;
+/// The platform was not reached.
+pub(crate) const NOT_REACHED: u8 = 3;
+
+/// The exit code of a run.
+pub(crate) fn exit_code(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Done => 0,
+        Verdict::Refused | Verdict::Unreadable | Verdict::Stopped => REFUSED,
+        Verdict::NotReached | Verdict::Cancelled | Verdict::Running | Verdict::Paused => NOT_REACHED,
+    }
+}
+
+/// Why a command did not do what it was asked. Each says what happened and what to do.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Outcome(String),
+    #[error("{what} {}: {why}", .path.display())]
+    File { what: &'static str, path: PathBuf, why: std::io::Error },
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Prepare(#[from] tessera_journeys::prepare::PrepareError),
+    #[error(transparent)]
+    Connection(#[from] tessera_gateway::ConnectionError),
+    #[error(transparent)]
+    Key(#[from] tessera_tokens::KeyError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Secret(#[from] tessera_journeys::secrets::SecretError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Environment(#[from] tessera_storage::EnvironmentsError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Database(#[from] tessera_storage::DatabaseError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Folders(#[from] tessera_storage::FoldersError),
+    #[error(transparent)]
+    Simulator(#[from] tessera_simulator::StartError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Read(#[from] tessera_qr::ReadError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    Encode(#[from] tessera_qr::EncodeError),
+}
+
+impl Failure {
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Outcome(_) | Self::Read(_) => REFUSED,
+            Self::Simulator(_) => NOT_REACHED,
+            _ => USAGE,
+        }
+    }
+}

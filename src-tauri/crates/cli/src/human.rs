@@ -1,0 +1,140 @@
+//! What people read in a terminal: lines of a step, an explanation, a token. Plain text that survives a log file.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde_json::Value;
+use tessera_journeys::{Explanation, Likelihood, RunReport, StepReport, StepState, Verdict};
+use tessera_protocol::{Finding, PLATFORMS, Severity};
+use tessera_tokens::{ClaimRow, Signature, TokenView, in_words};
+
+use crate::say::say;
+
+/// One JSON document.
+pub(crate) fn json(value: &impl Serialize) {
+    say!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+}
+
+/// The sixteen platforms.
+pub(crate) fn platforms() -> u8 {
+    for platform in PLATFORMS {
+        say!("{:<16} {:<16} {} on {}", platform.id, platform.label, platform.hardware_type, platform.os_type);
+    }
+    0
+}
+
+/// A step that has ended.
+pub(crate) fn step(report: &StepReport) {
+    let name = report.step.call().map_or(report.step.name(), tessera_protocol::Call::name);
+    let answer = report.exchange.as_ref().and_then(|exchange| exchange.answer.as_ref());
+    let status = answer.map_or_else(String::new, |answer| answer.status.to_string());
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds for people")]
+    let took = report.took as f64 / 1000.0;
+    say!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), report.note);
+    if let Some(explanation) = &report.explanation {
+        explain(explanation, report);
+    }
+    for finding in &report.findings {
+        self::finding(finding);
+    }
+}
+
+/// How a run ended.
+pub(crate) fn end(report: &RunReport) {
+    let took = match (report.started_at, report.ended_at) {
+        (Some(begin), Some(end)) => format!(" in {:.1} ms", end.duration_since(begin).as_secs_f64() * 1000.0),
+        _ => String::new(),
+    };
+    let device = report.device.as_ref().map_or_else(String::new, |device| {
+        let way = if device.new { "a new device" } else { "its device" };
+        format!(", {way} {} on account {}", device.client_id, device.account)
+    });
+    say!("\n{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
+}
+
+/// A token, row by row.
+pub(crate) fn token(view: &TokenView, now: Timestamp) {
+    let signature = match view.signature {
+        Signature::NotChecked => "signature not checked",
+        Signature::Good => "signature good",
+        Signature::Bad => "signature bad",
+        Signature::NotCheckable => "no signature that could be checked",
+    };
+    say!("{}, {} characters, {signature}", view.kind.label(), view.length);
+    for (title, members) in [("header", &view.header), ("claims", &view.claims)] {
+        if !members.is_empty() {
+            say!("\n{title}");
+        }
+        for row in members {
+            say!("  {:<22} {}{}", row.name, shown(&row.value), explained(row, now));
+        }
+    }
+    if !view.findings.is_empty() {
+        say!();
+    }
+    for one in &view.findings {
+        finding(one);
+    }
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), |text| tessera_qr::excerpt(text, usize::MAX))
+}
+
+fn explained(row: &ClaimRow, now: Timestamp) -> String {
+    if let Some(at) = row.at {
+        let away = at.duration_since(now);
+        let when =
+            if away.is_negative() { format!("{} ago", in_words(away)) } else { format!("in {}", in_words(away)) };
+        return format!("   {}, {at}, {when}", at.to_zoned(TimeZone::system()).strftime("%F %T local"));
+    }
+    row.meaning.map_or_else(String::new, |words| format!("   ({words})"))
+}
+
+fn explain(explanation: &Explanation, report: &StepReport) {
+    say!("\n  {}", explanation.headline);
+    say!("  {}", explanation.said);
+    for cause in &explanation.causes {
+        let likelihood = match cause.likelihood {
+            Likelihood::Likely => "likely",
+            Likelihood::Possible => "possible",
+            Likelihood::Fine => "fine",
+        };
+        say!("    {likelihood:<9} {}\n              {}", cause.headline, cause.detail);
+    }
+    if let Some(exchange) = &report.exchange {
+        say!("  For a ticket: correlation id {}, at {}", exchange.correlation_id, exchange.started_at);
+    }
+}
+
+fn finding(finding: &Finding) {
+    let severity = match finding.severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    say!("    {severity}: {} {} {}", finding.what, finding.why, finding.remedy);
+}
+
+fn mark(state: StepState) -> &'static str {
+    match state {
+        StepState::Done => "ok     ",
+        StepState::Refused => "refused",
+        StepState::NotReached => "failed ",
+        StepState::Unreadable => "garbled",
+        StepState::Stopped => "stopped",
+        StepState::Cancelled => "ended  ",
+    }
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Done => "Done",
+        Verdict::Refused => "Refused",
+        Verdict::NotReached => "Not reached",
+        Verdict::Unreadable => "Answered in a form that cannot be read",
+        Verdict::Stopped => "Stopped",
+        Verdict::Cancelled => "Ended by you",
+        Verdict::Running | Verdict::Paused => "Not finished",
+    }
+}

@@ -1,0 +1,30 @@
+//! `tessera qr`: a QR code in the terminal or in a file.
+
+use tessera_qr::{QrCode, TerminalStyle};
+
+use crate::args::Qr;
+use crate::decode::text_or_input;
+use crate::failure::Failure;
+use crate::say::say;
+
+/// Pixels of one module in a PNG.
+const MODULE_PIXELS: u32 = 8;
+
+pub(crate) fn draw(options: &Qr) -> Result<u8, Failure> {
+    let code = QrCode::encode(&text_or_input(&options.text)?, options.error_correction)?;
+    let (path, bytes) = match (&options.svg, &options.png) {
+        (Some(path), _) => (path, code.svg().into_bytes()),
+        (None, Some(path)) => (path, code.png(MODULE_PIXELS)),
+        (None, None) => {
+            say!("{}", code.terminal(TerminalStyle::default()));
+            return Ok(0);
+        }
+    };
+    std::fs::write(path, bytes).map_err(|why| Failure::File {
+        what: "The code could not be written to",
+        path: path.clone(),
+        why,
+    })?;
+    say!("{}", path.display());
+    Ok(0)
+}

@@ -1,0 +1,59 @@
+//! `tessera simulate`: the simulator in a process of its own, until Ctrl-C.
+
+use std::path::{Path, PathBuf};
+
+use tessera_journeys::prepare::simulated;
+use tessera_simulator::{RunningSimulator, Simulator, SimulatorConfig};
+use tessera_storage::Environment;
+
+use crate::args::Simulate;
+use crate::failure::Failure;
+use crate::say::say;
+
+pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
+    let simulator = Simulator::start(SimulatorConfig::default(), options.port).await?;
+    let environment = environment(&simulator)?;
+    let own_folder = std::env::temp_dir().join(format!("tessera-simulator-{}", std::process::id()));
+    let made = options.environment_file.is_none().then_some(own_folder);
+    let in_folder = |folder: &PathBuf| folder.join("simulator.toml");
+    let path = options.environment_file.or(made.as_ref().map(in_folder)).unwrap_or_default();
+    write(&path, made.as_deref(), &environment)?;
+    let credential = simulator.operator_credential();
+    say!("Simulator at {}, until Ctrl-C.", simulator.base_url());
+    say!("\nEnvironment file:      {}", path.display());
+    say!("Operator kid:          {}", credential.kid());
+    say!("Secret, {:<14} {}", format!("{}:", credential.encoding().name()), credential.expose_secret());
+    say!("\nThe secret is made anew at every start and opens nothing but this simulator. To sign on:");
+    say!(
+        "\n  TESSERA_OPERATOR_SECRET={} tessera run qr-sign-on --env {} --operator-kid {} --operator-secret-encoding {}",
+        credential.expose_secret(),
+        path.display(),
+        credential.kid(),
+        credential.encoding().name()
+    );
+    let ended = tokio::signal::ctrl_c().await;
+    simulator.stop().await;
+    if let Some(folder) = made {
+        // It lies in the system's temporary folder; if it cannot be removed, the system will do so.
+        let _ = std::fs::remove_dir_all(folder);
+    }
+    ended.map_err(|error| Failure::Outcome(format!("Ctrl-C could not be listened to: {error}")))?;
+    Ok(0)
+}
+
+/// The environment of a running simulator.
+pub(crate) fn environment(simulator: &RunningSimulator) -> Result<Environment, Failure> {
+    let wrong = |error| Failure::Outcome(format!("The simulator's address {error}"));
+    let base_url = simulator.base_url().parse().map_err(wrong)?;
+    Ok(simulated(base_url, simulator.config().tenant.clone()))
+}
+
+fn write(path: &Path, make: Option<&Path>, environment: &Environment) -> Result<(), Failure> {
+    let failed =
+        |why| Failure::File { what: "The environment file could not be written to", path: PathBuf::from(path), why };
+    make.map_or(Ok(()), std::fs::create_dir_all).map_err(failed)?;
+    let text = environment.to_file_text().map_err(|problems| {
+        Failure::Outcome(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })?;
+    std::fs::write(path, text).map_err(failed)
+}

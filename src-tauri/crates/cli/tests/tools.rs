@@ -1,0 +1,65 @@
+//! `tessera decode`, `qr`, `scan` and `platforms`.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Command;
+
+use support::{Terminal, path};
+
+const DOCUMENTED: &str = include_str!("../../protocol/fixtures/operator_jwt.txt");
+
+#[test]
+fn a_token_is_taken_apart_without_its_signature() {
+    let ended = Terminal::new().run_with_input(&["decode", "-"], DOCUMENTED);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for said in ["operator JWT", "OpfAccountId", "2024-12-25T00:00:00Z", "signature not checked", "It expired"] {
+        assert!(ended.out.contains(said), "{said} is missing in {}", ended.out);
+    }
+    let signature = DOCUMENTED.trim().rsplit('.').next().unwrap();
+    assert!(!ended.out.contains(signature));
+}
+
+#[test]
+fn an_opaque_token_is_called_so() {
+    let ended = Terminal::new().run(&["decode", "abc3fj6sdehd529ng33dg", "--format", "json"]);
+    assert_eq!((ended.code, ended.json()["form"].as_str()), (1, Some("opaque")));
+}
+
+#[test]
+fn what_is_drawn_is_read_back_by_us_and_by_zbarimg() {
+    let terminal = Terminal::new();
+    let picture = terminal.file("code.png");
+    let drawn = terminal.run_with_input(&["qr", "-", "--png", path(&picture)], "abc3fj6sdehd529ng33dg\n");
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    let read = terminal.run(&["scan", path(&picture)]);
+    assert_eq!((read.code, read.out.trim()), (0, "abc3fj6sdehd529ng33dg"));
+    let zbarimg =
+        Command::new("zbarimg").args(["--quiet", "--raw", path(&picture)]).output().expect("install zbar-tools");
+    assert_eq!(String::from_utf8_lossy(&zbarimg.stdout).trim(), "abc3fj6sdehd529ng33dg");
+}
+
+#[test]
+fn an_svg_is_black_on_white() {
+    let terminal = Terminal::new();
+    let drawing = terminal.file("code.svg");
+    assert_eq!(terminal.run(&["qr", "text", "--svg", path(&drawing)]).code, 0);
+    let svg = std::fs::read_to_string(drawing).unwrap();
+    assert!(svg.contains("<svg") && svg.contains("#fff") && svg.contains("#000"), "{svg}");
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_exit_code_1() {
+    let terminal = Terminal::new();
+    let file = terminal.file("no.png");
+    std::fs::write(&file, "no picture").unwrap();
+    let ended = terminal.run(&["scan", path(&file)]);
+    assert_eq!(ended.code, 1);
+    assert!(!ended.err.is_empty() && ended.out.is_empty());
+}
+
+#[test]
+fn the_sixteen_platforms_are_listed() {
+    let ended = Terminal::new().run(&["platforms"]);
+    assert_eq!((ended.code, ended.out.lines().count()), (0, 16));
+}

@@ -1,0 +1,152 @@
+//! Reading an answer: what the call promises, or one of three kinds of trouble.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tessera_protocol::RefusalBody;
+use ts_rs::TS;
+
+use crate::body::without_mark;
+use crate::{Answer, Exchange, Failure, Outcome};
+
+/// Why a call did not give what it promises.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The platform answered, and refused.
+    Refused(Refusal),
+    /// The request failed on the way.
+    Failed(Failure),
+    /// An answer of success came that cannot be read.
+    Unreadable(Unreadable),
+}
+
+/// A refusal, in the platform's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    /// The status code. 200 where the refusal hides in an answer of success.
+    pub status: u16,
+    /// Code and text, where the body has any.
+    pub body: Option<RefusalBody>,
+}
+
+/// An answer of success that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unreadable {
+    /// In what way.
+    pub problem: UnreadableKind,
+    /// The status it came with.
+    pub status: u16,
+    /// What is wrong and where, in one sentence.
+    pub headline: String,
+}
+
+/// In what way an answer cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum UnreadableKind {
+    /// A redirect, which is shown and not followed.
+    Redirect,
+    /// No body at all.
+    Empty,
+    /// A web page: a proxy, a portal or an error page.
+    Page,
+    /// Bytes that are no UTF-8.
+    NotText,
+    /// Not JSON.
+    NotJson,
+    /// JSON without what is promised.
+    WrongShape,
+}
+
+impl Exchange {
+    /// Reads the answer as what the call promises.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Trouble> {
+        let answer = match &self.outcome {
+            Outcome::Answered(answer) => answer,
+            Outcome::Failed { failure, .. } => return Err(Trouble::Failed(failure.clone())),
+        };
+        let json = answer.json();
+        let hidden = json.as_ref().is_some_and(RefusalBody::hides_in);
+        match answer.status {
+            200..300 if hidden => Err(answer.refused(json.as_ref())),
+            200..300 => answer.read_body().map_err(Trouble::Unreadable),
+            300..400 if answer.header("location").is_some() => Err(Trouble::Unreadable(answer.redirect())),
+            _ => Err(answer.refused(json.as_ref())),
+        }
+    }
+}
+
+impl Answer {
+    fn refused(&self, json: Option<&Value>) -> Trouble {
+        Trouble::Refused(Refusal { status: self.status, body: json.and_then(RefusalBody::read) })
+    }
+
+    fn unreadable(&self, problem: UnreadableKind, headline: String) -> Unreadable {
+        Unreadable { problem, status: self.status, headline }
+    }
+
+    fn redirect(&self) -> Unreadable {
+        let target = self.header("location").unwrap_or_default();
+        let target = target.split(['?', '#']).next().unwrap_or_default();
+        self.unreadable(
+            UnreadableKind::Redirect,
+            format!("The server redirects to {target}; no redirect is followed, so nothing was sent there."),
+        )
+    }
+
+    fn read_body<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
+        let body = without_mark(&self.body);
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Err(self.unreadable(UnreadableKind::Empty, "The body is empty, where JSON is promised.".into()));
+        }
+        let Ok(text) = std::str::from_utf8(body) else {
+            let at = std::str::from_utf8(body).err().map_or(0, |error| error.valid_up_to());
+            let headline = format!("The body is not UTF-8: byte {at} is no character.");
+            return Err(self.unreadable(UnreadableKind::NotText, headline));
+        };
+        if text.trim_start().starts_with('<') {
+            let headline = "The body is a web page: a proxy, a portal or an error page answered.".into();
+            return Err(self.unreadable(UnreadableKind::Page, headline));
+        }
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let what = if error.is_eof() { "it breaks off" } else { "it goes wrong" };
+            let headline = format!("The body is not JSON: {what} at line {line}, column {column}.");
+            self.unreadable(UnreadableKind::NotJson, headline)
+        })?;
+        serde_path_to_error::deserialize(&value)
+            .or_else(|error| T::deserialize(tamed(value)).map_err(|_| error))
+            .map_err(|error| {
+                let path = error.path().to_string();
+                let place = if path == "." { String::new() } else { format!(" at {path}") };
+                let reason = without_value(&error.into_inner().to_string());
+                self.unreadable(
+                    UnreadableKind::WrongShape,
+                    format!("The answer has not the promised form{place}: {reason}."),
+                )
+            })
+    }
+}
+
+/// Integers beyond 64 bits as text: `serde` does not carry them through the members that the documents do not know.
+fn tamed(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.as_f64().is_some_and(|size| size.abs() > 9e18) => number.to_string().into(),
+        Value::Array(items) => items.into_iter().map(tamed).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, tamed(value))).collect(),
+        other => other,
+    }
+}
+
+/// A reason of the JSON library without the value that it repeats, which may be a token.
+fn without_value(reason: &str) -> String {
+    if !reason.starts_with("invalid ") {
+        return reason.to_owned();
+    }
+    match reason.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("something else stands there than {expected}"),
+        None => "something else stands there than promised".to_owned(),
+    }
+}

@@ -1,0 +1,149 @@
+//! How the platform is reached: addresses, headers of the deployment, time limits, TLS.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::{Certificate, Identity, tls};
+use serde::Serialize;
+use tessera_protocol::{Actor, TenantId};
+use url::{Host, Url};
+
+/// Where and how to reach one environment. Holds no secret but the client certificate's key, which `Debug` hides.
+#[derive(Clone)]
+pub struct Connection {
+    /// Base URL of AGS, without `/ags`.
+    pub ags: Url,
+    /// Base URL of IAS, without `/ias`.
+    pub ias: Url,
+    /// Sent as `nv-tenant-id`.
+    pub tenant: TenantId,
+    /// Headers that the deployment wants on every call.
+    pub headers: Vec<(String, String)>,
+    /// How long name look-up, TCP and TLS may take together.
+    pub connect_timeout: Duration,
+    /// How long a call may take from begin to end.
+    pub answer_timeout: Duration,
+    /// Further certificate authorities, as PEM.
+    pub ca_pem: Option<Vec<u8>>,
+    /// Client certificate and key, as PEM in one piece.
+    pub identity_pem: Option<Vec<u8>>,
+    /// Whether certificates are checked.
+    pub certificates: CertificateCheck,
+}
+
+/// Whether the server's certificate is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum CertificateCheck {
+    /// As everywhere.
+    #[default]
+    Verify,
+    /// Any certificate is taken: anybody on the way can read along.
+    AcceptInvalid,
+}
+
+/// Why no client could be made for a connection.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectionError {
+    /// A header of the environment cannot be sent.
+    #[error(
+        "the header {name:?} of the environment cannot be sent: a header holds visible ASCII on one line; change it in the environment"
+    )]
+    Header {
+        /// The name as written.
+        name: String,
+    },
+    /// The CA file holds no certificate that can be read.
+    #[error("the CA file of the environment holds no certificate that can be read; it has to be PEM")]
+    Ca,
+    /// Certificate and key do not make a client identity.
+    #[error(
+        "the client certificate and key of the environment cannot be used: {0}; both have to be PEM, the key unencrypted and fitting the certificate"
+    )]
+    Identity(String),
+    /// The TLS library did not start.
+    #[error("TLS could not be set up: {0}")]
+    Tls(String),
+}
+
+impl Connection {
+    /// A connection with the usual limits; AGS and IAS behind one address.
+    pub fn new(base: Url, tenant: TenantId) -> Self {
+        Self {
+            ags: base.clone(),
+            ias: base,
+            tenant,
+            headers: Vec::new(),
+            connect_timeout: Duration::from_secs(5),
+            answer_timeout: Duration::from_secs(30),
+            ca_pem: None,
+            identity_pem: None,
+            certificates: CertificateCheck::Verify,
+        }
+    }
+
+    /// The base URL of whoever answers a call.
+    pub fn base(&self, to: Actor) -> &Url {
+        if to == Actor::Ias { &self.ias } else { &self.ags }
+    }
+
+    pub(crate) fn builder(&self) -> Result<reqwest::ClientBuilder, ConnectionError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .tls_version_min(tls::Version::TLS_1_2);
+        let urls = [&self.ags, &self.ias];
+        if urls.iter().any(|url| is_loopback(url)) {
+            builder = builder.no_proxy();
+        }
+        if urls.iter().all(|url| url.scheme() == "http") {
+            // Reading the system's certificates takes longer than a whole sign-on on this computer.
+            return Ok(builder.tls_certs_only([]));
+        }
+        if let Some(pem) = &self.ca_pem {
+            let certificates = Certificate::from_pem_bundle(pem).map_err(|_| ConnectionError::Ca)?;
+            if certificates.is_empty() {
+                return Err(ConnectionError::Ca);
+            }
+            builder = builder.tls_certs_merge(certificates);
+        }
+        if let Some(pem) = &self.identity_pem {
+            let identity = Identity::from_pem(pem).map_err(|error| ConnectionError::Identity(reason(&error)))?;
+            builder = builder.identity(identity);
+        }
+        if self.certificates == CertificateCheck::AcceptInvalid {
+            builder = builder.tls_danger_accept_invalid_certs(true);
+        }
+        Ok(builder)
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Connection")
+            .field("ags", &self.ags.as_str())
+            .field("ias", &self.ias.as_str())
+            .field("tenant", &self.tenant)
+            .field("certificates", &self.certificates)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The innermost cause of an error, without the URL.
+pub(crate) fn reason(error: &dyn std::error::Error) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

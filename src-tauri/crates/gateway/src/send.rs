@@ -1,0 +1,191 @@
+//! Sending a request and keeping what came back, whatever it is.
+
+mod classify;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tessera_protocol::{Call, CorrelationId, headers};
+use url::Url;
+use uuid::Uuid;
+
+use crate::timings::{SETUP, Setup, Slot, TimedConnector, TimedResolver};
+use crate::{Answer, Connection, ConnectionError, Exchange, Failure, FailureKind, Header, Outcome, Request, Sent};
+
+/// Answers of the platform are a few kilobytes; more than this is something else.
+const BODY_LIMIT: usize = 5 << 20;
+
+/// A client for one environment. Cheap to clone; connections are kept between calls.
+#[derive(Clone)]
+pub struct Gateway {
+    client: reqwest::Client,
+    connection: Arc<Connection>,
+    deployment_headers: HeaderMap,
+}
+
+impl Gateway {
+    /// Makes a client; nothing is sent yet.
+    pub fn new(connection: Connection) -> Result<Self, ConnectionError> {
+        let client = connection
+            .builder()?
+            .dns_resolver(Arc::new(TimedResolver))
+            .connector_layer(TimedConnector::layer())
+            .build()
+            .map_err(|error| ConnectionError::Tls(crate::connection::reason(&error)))?;
+        let mut deployment_headers = HeaderMap::new();
+        for (name, value) in &connection.headers {
+            let wrong = || ConnectionError::Header { name: name.clone() };
+            let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+            deployment_headers.append(header, header_value(value).ok_or_else(wrong)?);
+        }
+        Ok(Self { client, connection: Arc::new(connection), deployment_headers })
+    }
+
+    /// How the environment is reached.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Sends one request, once, and waits for its answer. `now` is the time to note as its begin.
+    ///
+    /// Dropping the future ends the call and closes its connection.
+    pub async fn call(&self, request: Request, correlation_id: &CorrelationId, now: Timestamp) -> Exchange {
+        let call = request.call;
+        let slot = Slot::default();
+        let begin = Instant::now();
+        let (sent, ready) = self.prepare(request, correlation_id);
+        let (outcome, head) = match ready {
+            Ok(ready) => {
+                let deadline = begin + self.connection.answer_timeout;
+                SETUP.scope(Arc::clone(&slot), self.exchange(ready, deadline, &sent.url)).await
+            }
+            Err(failure) => (Outcome::Failed { failure, partial: None }, None),
+        };
+        let setup = slot.lock().map_or_else(|_| Setup::default(), |setup| *setup);
+        let timings = setup.timings(head.map(|head| head - begin), begin.elapsed());
+        let correlation_id = correlation_id.clone();
+        Exchange { id: Uuid::new_v4(), call, correlation_id, started_at: now, sent, outcome, timings }
+    }
+
+    fn prepare(&self, request: Request, correlation_id: &CorrelationId) -> (Sent, Result<reqwest::Request, Failure>) {
+        let mut url = self.connection.base(request.call.to()).clone();
+        url.set_path(&format!("{}{}", url.path().trim_end_matches('/'), request.path));
+        url.set_query(Some(request.query.as_str()).filter(|query| !query.is_empty()));
+        let mut named = vec![
+            (headers::CORRELATION_ID, correlation_id.to_string()),
+            (headers::TENANT_ID, self.connection.tenant.to_string()),
+        ];
+        named.extend(request.headers);
+        let mut wrong = None;
+        let mut map = self.deployment_headers.clone();
+        map.entry("accept").or_insert(HeaderValue::from_static("application/json"));
+        map.entry("user-agent").or_insert(HeaderValue::from_static(concat!("Tessera/", env!("CARGO_PKG_VERSION"))));
+        if request.body.is_some() {
+            map.insert("content-type", HeaderValue::from_static("application/json"));
+        } else if request.call.method() == "POST" {
+            // A POST says its length, also when that is nothing (RFC 9110, section 8.6); the HTTP library does not.
+            map.insert("content-length", HeaderValue::from(0));
+        }
+        for (name, value) in named {
+            match header_value(&value) {
+                Some(mut value) => {
+                    value.set_sensitive(name == headers::AUTHORIZATION);
+                    map.insert(name, value);
+                }
+                None => wrong = Some(name),
+            }
+        }
+        let sent = sent(request.call, url, &map, request.body);
+        if let Some(name) = wrong {
+            let reason = format!("the value for {name} holds characters that no header can carry");
+            return (sent, Err(Failure::new(FailureKind::NotSendable { reason })));
+        }
+        let method = if sent.method == "GET" { reqwest::Method::GET } else { reqwest::Method::POST };
+        let mut ready = reqwest::Request::new(method, sent.url.clone());
+        *ready.headers_mut() = map;
+        *ready.body_mut() = sent.body.clone().map(reqwest::Body::from);
+        (sent, Ok(ready))
+    }
+
+    async fn exchange(&self, ready: reqwest::Request, deadline: Instant, url: &Url) -> (Outcome, Option<Instant>) {
+        let limits = classify::Limits {
+            connect: whole_seconds(self.connection.connect_timeout),
+            answer: whole_seconds(self.connection.answer_timeout),
+        };
+        let failed = |cause, partial| Outcome::Failed { failure: Failure::new(cause), partial };
+        let mut response = match within(deadline, self.client.execute(ready)).await {
+            Some(Ok(response)) => response,
+            Some(Err(error)) => return (failed(classify::before_head(&error, url, limits), None), None),
+            None => return (failed(FailureKind::NoAnswer { seconds: limits.answer }, None), None),
+        };
+        let head = Instant::now();
+        let promised = response.content_length();
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            version: format!("{:?}", response.version()),
+            headers: listed(response.headers()),
+            body: Vec::new(),
+        };
+        loop {
+            let chunk = within(deadline, response.chunk()).await;
+            let bytes = answer.body.len();
+            let cause = match chunk {
+                Some(Ok(None)) => return (Outcome::Answered(answer), Some(head)),
+                Some(Ok(Some(chunk))) if bytes + chunk.len() <= BODY_LIMIT => {
+                    answer.body.extend_from_slice(&chunk);
+                    continue;
+                }
+                Some(Ok(Some(_))) => FailureKind::BodyTooLarge { limit: BODY_LIMIT },
+                Some(Err(error)) => classify::within_body(&error, bytes, promised),
+                None => FailureKind::BodyTimedOut { bytes, seconds: limits.answer },
+            };
+            return (failed(cause, Some(answer)), Some(head));
+        }
+    }
+}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Gateway({:?})", self.connection)
+    }
+}
+
+/// Rounded up: no limit is told as 0 s.
+fn whole_seconds(limit: Duration) -> u64 {
+    limit.as_secs() + u64::from(limit.subsec_nanos() > 0)
+}
+
+/// `None` for what no header can carry. The HTTP library would send bytes beyond ASCII, which every server reads
+/// in a way of its own.
+fn header_value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
+}
+
+/// `None` when the deadline passes first.
+async fn within<T>(deadline: Instant, future: impl Future<Output = T>) -> Option<T> {
+    let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+    tokio::time::timeout(left, future).await.ok()
+}
+
+/// The request with the headers that the HTTP library is going to add, in the order of HTTP/1.1.
+fn sent(call: Call, url: Url, map: &HeaderMap, body: Option<Vec<u8>>) -> Sent {
+    let mut headers = listed(map);
+    if !map.contains_key("host") {
+        let host = url.host_str().unwrap_or_default();
+        headers.push(("host".to_owned(), url.port().map_or(host.to_owned(), |port| format!("{host}:{port}"))));
+    }
+    if let Some(body) = &body {
+        headers.push(("content-length".to_owned(), body.len().to_string()));
+    }
+    Sent { method: call.method(), url, headers, body }
+}
+
+fn listed(map: &HeaderMap) -> Vec<Header> {
+    let text = |value: &HeaderValue| value.as_bytes().escape_ascii().to_string();
+    map.iter()
+        .map(|(name, value)| (name.to_string(), value.to_str().map_or_else(|_| text(value), str::to_owned)))
+        .collect()
+}

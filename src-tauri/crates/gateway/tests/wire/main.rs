@@ -1,0 +1,14 @@
+//! The gateway over real sockets: what is sent, and what is made of every answer and every fault.
+#![allow(clippy::unwrap_used)]
+
+mod before_head;
+mod connection;
+mod content;
+mod json;
+mod redirects;
+mod sent;
+mod shape;
+mod silence;
+mod support;
+mod tls;
+mod within_body;

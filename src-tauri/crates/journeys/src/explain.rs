@@ -1,0 +1,234 @@
+//! Explaining what did not go well: what was refused, what can be seen from here in order of likelihood, what mends
+//! it, and what did not happen.
+//!
+//! The platform gives hardly any reason, so local evidence comes first: this program signed the JWT and knows its
+//! own clock, claims and key. Each step's causes stand in a file of their own below.
+
+mod causes;
+mod own;
+mod times;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tessera_gateway::{Exchange, Refusal, Trouble, UnreadableKind};
+use tessera_protocol::{Actor, known_code};
+use tessera_tokens::SecretEncoding;
+use ts_rs::TS;
+
+use crate::{QrSignOn, Step};
+
+/// Why a step did not go well, as far as can be known from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// What the platform said, or how the call failed.
+    pub said: String,
+    /// What can be seen from here, likeliest first; what is in order comes last.
+    pub causes: Vec<Cause>,
+    /// What did not happen because of it.
+    pub not_done: String,
+}
+
+/// One thing that can be seen from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Cause {
+    /// How likely it is the reason.
+    pub likelihood: Likelihood,
+    /// What it is.
+    pub headline: String,
+    /// The evidence.
+    pub detail: String,
+    /// What mends it with one click, where something does.
+    pub remedy: Option<Remedy>,
+}
+
+/// How likely a cause is the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Likelihood {
+    /// There is evidence for it, or the platform says so.
+    Likely,
+    /// Nothing speaks against it.
+    Possible,
+    /// Checked, and in order.
+    Fine,
+}
+
+/// What mends a cause with one click.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Remedy {
+    /// Take the operator secret in another encoding, and repeat.
+    UseEncoding {
+        /// Which one.
+        encoding: SecretEncoding,
+    },
+    /// Forget the stored `client_id` and sign on first-time.
+    SignOnFirstTime,
+    /// Begin again at a step.
+    RepeatFrom {
+        /// Which one.
+        step: Step,
+    },
+    /// Open the environment.
+    EditEnvironment,
+    /// Open the operator credential.
+    EditCredential,
+    /// Drop the claims that were edited, and repeat.
+    DropEditedClaims,
+}
+
+impl Cause {
+    pub(crate) fn likely(headline: impl Into<String>, detail: impl Into<String>, remedy: Option<Remedy>) -> Self {
+        Self { likelihood: Likelihood::Likely, headline: headline.into(), detail: detail.into(), remedy }
+    }
+
+    pub(crate) fn possible(headline: impl Into<String>, detail: impl Into<String>, remedy: Option<Remedy>) -> Self {
+        Self { likelihood: Likelihood::Possible, headline: headline.into(), detail: detail.into(), remedy }
+    }
+
+    pub(crate) fn fine(headline: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { likelihood: Likelihood::Fine, headline: headline.into(), detail: detail.into(), remedy: None }
+    }
+}
+
+impl Explanation {
+    /// Explains a call that did not give what it promises.
+    pub(crate) fn of(step: Step, exchange: &Exchange, trouble: &Trouble, run: &QrSignOn, now: Timestamp) -> Self {
+        let who = service(exchange.call.to());
+        let not_done = not_done(step);
+        match trouble {
+            Trouble::Failed(failure) => Self {
+                not_done: if may_be_done(step, failure.stage) {
+                    "stopped here: whether the device was signed on is not known".to_owned()
+                } else {
+                    not_done
+                },
+                headline: failure.headline.clone(),
+                said: format!("{} {} did not reach an answer.", exchange.sent.method, exchange.sent.url.path()),
+                causes: vec![Cause::likely(
+                    failure.remedy.clone(),
+                    format!("It got as far as: {}.", stage(failure.stage)),
+                    Some(Remedy::EditEnvironment),
+                )],
+            },
+            Trouble::Unreadable(unreadable) => Self {
+                headline: unreadable.headline.clone(),
+                said: format!("{} from {} {}.", unreadable.status, exchange.sent.method, exchange.sent.url.path()),
+                causes: vec![unreadable_cause(unreadable.problem)],
+                not_done,
+            },
+            Trouble::Refused(refusal) => {
+                let mut causes = known(refusal, step);
+                causes.extend(causes::of_refusal(step, refusal, run, exchange, now));
+                causes.sort_by_key(|cause| cause.likelihood);
+                Self { headline: refused(step, who, refusal.status), said: said(refusal, exchange), causes, not_done }
+            }
+        }
+    }
+}
+
+fn refused(step: Step, who: &str, status: u16) -> String {
+    match (step, status) {
+        (Step::Discover, 404) => format!("{who} found no auth service for this tenant"),
+        (Step::Discover, _) => format!("{who} refused service discovery"),
+        (Step::GetSessionToken, 401) => format!("{who} did not accept the operator JWT"),
+        (Step::GetSessionToken, _) => format!("{who} gave no session token"),
+        (Step::SignOn, 401) => format!("{who} did not accept the session token or the client_id"),
+        (Step::SignOn, _) => format!("{who} refused the sign-on"),
+        (Step::ContentToken, 404) => format!("{who} knows no such content"),
+        (Step::ContentToken, 401) => format!("{who} did not accept the access token"),
+        (Step::ContentToken, _) => format!("{who} gave no content token"),
+        _ => format!("{who} refused"),
+    }
+}
+
+fn said(refusal: &Refusal, exchange: &Exchange) -> String {
+    let call = format!("{} from {} {}.", refusal.status, exchange.sent.method, exchange.sent.url.path());
+    let body = refusal.body.as_ref();
+    let hidden = if refusal.status < 300 { " The refusal stands in the body of an answer of success." } else { "" };
+    let words = match body.map(|body| (&body.code, &body.message)) {
+        Some((Some(code), Some(message))) => format!(" It said {code}: {message}."),
+        Some((Some(code), None)) => format!(" It gave code {code}."),
+        Some((None, Some(message))) => format!(" It gave no reason but \u{201c}{message}\u{201d}."),
+        Some((None, None)) | None => " It gave no reason.".to_owned(),
+    };
+    format!("{call}{words}{hidden}")
+}
+
+fn known(refusal: &Refusal, step: Step) -> Vec<Cause> {
+    let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
+    let Some(known) = code.and_then(known_code) else { return vec![] };
+    let remedy = match known.code {
+        "20003" | "20006" => Some(Remedy::SignOnFirstTime),
+        "20020" | "99999:403" if step == Step::ContentToken => Some(Remedy::RepeatFrom { step: Step::Discover }),
+        _ => None,
+    };
+    vec![Cause::likely(known.meaning, format!("The documents say so of code {}. {}", known.code, known.remedy), remedy)]
+}
+
+fn unreadable_cause(problem: UnreadableKind) -> Cause {
+    let (headline, detail) = match problem {
+        UnreadableKind::Redirect => (
+            "The platform may have moved, or a portal is in the way",
+            "Compare the target with the environment's URL. Nothing is sent to another host by itself.",
+        ),
+        UnreadableKind::Page => (
+            "This looks like a proxy or portal page",
+            "Check whether a VPN, a proxy or a log-in page of the network is in the way, and the path in the base URL.",
+        ),
+        UnreadableKind::Empty => (
+            "The server ended its answer early, or another service answers there",
+            "The status is judged all the same; without a body the journey cannot go on.",
+        ),
+        UnreadableKind::NotText | UnreadableKind::NotJson => {
+            ("The answer was damaged, or another service answers there", "The bytes are kept: see Response.")
+        }
+        UnreadableKind::WrongShape => (
+            "This deployment answers in another form than the documents",
+            "The body is kept: see Response. A wrong path in the base URL does this too.",
+        ),
+    };
+    Cause::likely(headline, detail, Some(Remedy::EditEnvironment))
+}
+
+fn service(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Ags => "AGS",
+        Actor::Ias => "IAS",
+        Actor::HeadEnd => "The head-end",
+        Actor::Device => "The device",
+    }
+}
+
+fn stage(stage: tessera_gateway::Stage) -> &'static str {
+    use tessera_gateway::Stage;
+    match stage {
+        Stage::Prepare => "making the request",
+        Stage::Dns => "looking up the name",
+        Stage::Connect => "connecting",
+        Stage::Tls => "TLS",
+        Stage::Wait => "waiting for the answer",
+        Stage::Body => "reading the body",
+    }
+}
+
+/// Whether a sign-on whose answer is missing may have been carried out.
+fn may_be_done(step: Step, stage: tessera_gateway::Stage) -> bool {
+    use tessera_gateway::Stage;
+    step == Step::SignOn && matches!(stage, Stage::Wait | Stage::Body)
+}
+
+pub(crate) fn not_done(step: Step) -> String {
+    match step {
+        Step::Discover | Step::MintOperatorJwt | Step::GetSessionToken | Step::ShowQr | Step::Scan => {
+            "stopped here: nothing was signed on, no device made"
+        }
+        Step::SignOn => "stopped here: not signed on",
+        Step::ContentToken => "stopped here: signed on, but no content token",
+    }
+    .to_owned()
+}

@@ -1,0 +1,226 @@
+//! What can be seen from here when a call was refused, per step.
+
+use jiff::Timestamp;
+use tessera_gateway::{Exchange, Refusal};
+use tessera_protocol::{SignOn, known_code};
+use tessera_tokens::{ReadToken, SecretEncoding, in_words};
+
+use super::times::{server_time, wrong};
+use super::{Cause, Remedy};
+use crate::{HeadEnd, QrSignOn, Step, TokenSlot};
+
+pub(super) fn of_refusal(
+    step: Step,
+    refusal: &Refusal,
+    run: &QrSignOn,
+    exchange: &Exchange,
+    now: Timestamp,
+) -> Vec<Cause> {
+    match (step, refusal.status) {
+        (Step::Discover, 400..=404) => vec![Cause::possible(
+            "The tenant may not exist on this deployment",
+            format!("nv-tenant-id is {}.", run.plan().connection.tenant),
+            Some(Remedy::EditEnvironment),
+        )],
+        (Step::GetSessionToken | Step::SignOn, 400) => bad_request(run),
+        (Step::GetSessionToken, 401) => operator_jwt(run, exchange, now),
+        (Step::GetSessionToken, 403) => vec![Cause::possible(
+            "The account may be unknown, or not active",
+            format!("The operator JWT asks for account {}.", run.plan().account),
+            None,
+        )],
+        (Step::SignOn, 401) => sign_on(run, exchange, now),
+        (Step::SignOn, 403) if !coded(refusal) => vec![Cause::possible(
+            "The account may not be active, or the location be blocked",
+            "The documents give 403 for a failed authorisation and for geo-blocking, with a code where they can.",
+            None,
+        )],
+        (Step::SignOn, 404) => vec![gone(run)],
+        (Step::ContentToken, 401) => access_token(run, exchange, now),
+        (Step::ContentToken, 403) if !coded(refusal) => vec![Cause::possible(
+            "Not entitled, out of its window, or the device is not approved",
+            "The documents give 403 for each of them and no way to tell them apart.",
+            None,
+        )],
+        (Step::ContentToken, 404) => vec![Cause::likely(
+            "The content id is unknown",
+            "It has to be technical.drmId of the metadata service, with its case.",
+            Some(Remedy::RepeatFrom { step: Step::ContentToken }),
+        )],
+        (_, 500..) => vec![Cause::possible(
+            "The server, or a gateway in front of it, is in trouble",
+            "Look into its log by the correlation id. The request may have been carried out; it was not repeated.",
+            Some(Remedy::RepeatFrom { step }),
+        )],
+        _ if coded(refusal) => vec![],
+        _ => vec![Cause::possible(
+            "The documents do not list this status for the call",
+            "A proxy or gateway in front of the service may have answered in its place.",
+            Some(Remedy::EditEnvironment),
+        )],
+    }
+}
+
+/// Whether the refusal carries a code that the documents explain: then that is the cause.
+fn coded(refusal: &Refusal) -> bool {
+    refusal.body.as_ref().and_then(|body| body.code.as_deref()).and_then(known_code).is_some()
+}
+
+fn bad_request(run: &QrSignOn) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    if let (Some(service), false) = (&run.plan().auth_service, run.service_is_listed()) {
+        causes.push(Cause::likely(
+            format!("The auth service {service} may not exist there"),
+            "The environment names it, and service discovery did not list it.",
+            Some(Remedy::EditEnvironment),
+        ));
+    }
+    causes.push(Cause::possible(
+        "The parameters may not be those the endpoint wants",
+        "Compare the body with parameterProperties in the answer of service discovery.",
+        Some(Remedy::RepeatFrom { step: Step::Discover }),
+    ));
+    causes
+}
+
+fn gone(run: &QrSignOn) -> Cause {
+    match &run.plan().sign_on {
+        SignOn::NthTime(client_id) => Cause::likely(
+            format!("The client_id {client_id} is not known there"),
+            "The documents say of 404: the entity does not exist. It may come from another deployment.",
+            Some(Remedy::SignOnFirstTime),
+        ),
+        SignOn::FirstTime(_) => Cause::possible(
+            "The account may not exist any more",
+            "The documents say of 404: the entity does not exist.",
+            None,
+        ),
+    }
+}
+
+/// A JWT is refused for its key, its kid, its times or its claims.
+fn operator_jwt(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    let plan = run.plan();
+    let (HeadEnd::Played(operator), Some(jwt)) = (&plan.head_end, run.token(TokenSlot::OperatorJwt)) else {
+        return vec![];
+    };
+    let mut causes = wrong(jwt, "operator JWT", exchange, now, |claim| {
+        if claim.is_some_and(|claim| plan.claims.contains_key(claim)) {
+            Remedy::DropEditedClaims
+        } else {
+            Remedy::RepeatFrom { step: Step::MintOperatorJwt }
+        }
+    });
+    causes.extend(claims(run, &jwt.token));
+    let claims_are_wrong = !causes.is_empty();
+    if let Some(&encoding) = operator.fits_also.iter().find(|encoding| **encoding != SecretEncoding::Text) {
+        let detail = format!(
+            "It was used as {}, and it is also well-formed {}. Signed the other way, the JWT would be different.",
+            operator.encoding.name(),
+            encoding.name()
+        );
+        let remedy = Some(Remedy::UseEncoding { encoding });
+        let headline =
+            format!("The secret looks like {}, but was used as {}", encoding.name(), operator.encoding.name());
+        causes.push(if claims_are_wrong {
+            Cause::possible(headline, detail, remedy)
+        } else {
+            Cause::likely(headline, detail, remedy)
+        });
+    }
+    causes.push(Cause::possible(
+        "The kid may not be known to this deployment, or its secret be another",
+        format!(
+            "kid {}, secret of {} bytes, fingerprint {}.",
+            operator.kid,
+            operator.key.length(),
+            operator.key.fingerprint()
+        ),
+        Some(Remedy::EditCredential),
+    ));
+    if !claims_are_wrong {
+        causes.push(Cause::fine(
+            "exp, typ, aud and tenant",
+            format!("The tenant in the JWT and in the header are both {}.", plan.connection.tenant),
+        ));
+    }
+    causes
+}
+
+fn claims(run: &QrSignOn, jwt: &ReadToken) -> Vec<Cause> {
+    let tenant = &run.plan().connection.tenant;
+    let mut causes = Vec::new();
+    let drop = Some(Remedy::DropEditedClaims);
+    match jwt.claim_text("OpfTenantId") {
+        Some(said) if said != tenant.as_str() => {
+            causes.push(Cause::likely(
+                format!("The tenant in the JWT is {said}, in the header {tenant}"),
+                "Both have to be the same.",
+                drop,
+            ));
+        }
+        None => causes.push(Cause::likely("The JWT has no OpfTenantId", "The documented example has it.", drop)),
+        Some(_) => {}
+    }
+    if jwt.claim_text("aud") != Some("ags") {
+        causes.push(Cause::likely("The JWT's aud is not ags", "The documented example has it.", drop));
+    }
+    if jwt.claims().is_some_and(|claims| !claims.contains_key("exp")) {
+        causes.push(Cause::likely("The JWT has no exp", "The documented example has it.", drop));
+    }
+    causes
+}
+
+fn sign_on(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    let anew = Some(Remedy::RepeatFrom {
+        step: match run.plan().head_end {
+            HeadEnd::Played(_) => Step::MintOperatorJwt,
+            HeadEnd::Real => Step::Scan,
+        },
+    });
+    let now = now.max(server_time(exchange, now));
+    match run.code().map(|code| code.expires_at) {
+        Some(at) if at <= now => causes.push(Cause::likely(
+            "The session token has probably expired",
+            format!(
+                "It is taken to end after the lifetime set in the environment, {} ago.",
+                in_words(now.duration_since(at))
+            ),
+            anew,
+        )),
+        _ => causes.push(Cause::possible(
+            "The session token may have been used already, or have expired",
+            "It signs on once. The answer gives no lifetime.",
+            anew,
+        )),
+    }
+    if let SignOn::NthTime(client_id) = &run.plan().sign_on {
+        causes.push(Cause::likely(
+            format!("The client_id {client_id} may belong to another account, or be gone"),
+            "A client_id of another user's device is answered so (First time and n-th time sign on).",
+            Some(Remedy::SignOnFirstTime),
+        ));
+    }
+    causes
+}
+
+fn access_token(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    let slot = if run.token(TokenSlot::RenewedAccessToken).is_some() {
+        TokenSlot::RenewedAccessToken
+    } else {
+        TokenSlot::AccessToken
+    };
+    let Some(access) = run.token(slot) else { return vec![] };
+    let mut causes = wrong(access, "access token", exchange, now, |_| Remedy::RepeatFrom { step: Step::Discover });
+    if causes.is_empty() {
+        let headline = "IAS may not trust what AGS issued";
+        causes.push(Cause::possible(
+            headline,
+            "Check that both URLs of the environment belong to one deployment.",
+            Some(Remedy::EditEnvironment),
+        ));
+        causes.push(Cause::fine("exp and typ of the access token", "By this computer's clock."));
+    }
+    causes
+}

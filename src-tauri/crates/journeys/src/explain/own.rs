@@ -1,0 +1,104 @@
+//! What went wrong in this program's own part of a journey.
+
+use tessera_protocol::DiscoveryError;
+use tessera_tokens::{Cutter, MintError};
+
+use super::{Cause, Explanation, Remedy, not_done};
+use crate::Step;
+
+fn own(step: Step, headline: impl Into<String>, said: impl Into<String>, cause: Cause) -> Explanation {
+    Explanation { headline: headline.into(), said: said.into(), causes: vec![cause], not_done: not_done(step) }
+}
+
+impl Explanation {
+    pub(crate) fn no_auth_service(error: &DiscoveryError) -> Self {
+        let cause = match error {
+            DiscoveryError::Empty => Cause::likely(
+                "The tenant has no auth service",
+                "Check the tenant of the environment, or name the auth service there.",
+                Some(Remedy::EditEnvironment),
+            ),
+            DiscoveryError::Unknown { .. } => Cause::likely(
+                "The environment names an auth service that is not listed",
+                "Take one of those listed, with its spaces and case, or leave the field empty to take the first.",
+                Some(Remedy::EditEnvironment),
+            ),
+        };
+        own(Step::Discover, "No auth service to sign on with", format!("{error}."), cause)
+    }
+
+    pub(crate) fn not_minted(error: &MintError) -> Self {
+        let cause = Cause::likely(
+            "The claims or the key",
+            "Look at the claims that were edited.",
+            Some(Remedy::DropEditedClaims),
+        );
+        own(Step::MintOperatorJwt, "The operator JWT could not be signed", error.to_string(), cause)
+    }
+
+    pub(crate) fn not_drawn(error: &tessera_qr::EncodeError) -> Self {
+        let cause = Cause::likely(
+            "The payload template or the error correction of the environment",
+            "A lower error correction holds more; a shorter template leaves more room.",
+            Some(Remedy::EditEnvironment),
+        );
+        own(Step::ShowQr, "The session token does not fit a QR code", error.to_string(), cause)
+    }
+
+    pub(crate) fn not_scanned(error: &tessera_qr::ReadError) -> Self {
+        let cause = Cause::likely("The picture", error.remedy(), Some(Remedy::RepeatFrom { step: Step::Scan }));
+        own(Step::Scan, "No session token could be read from the picture", error.to_string(), cause)
+    }
+
+    pub(crate) fn not_a_session_token(error: Option<&tessera_qr::ExtractError>, cutter: &Cutter) -> Self {
+        let cause = Cause::likely(
+            "The code holds something else, or the environment's payload template is another",
+            error.map_or("Take a picture with one code in it.", tessera_qr::ExtractError::remedy),
+            Some(Remedy::EditEnvironment),
+        );
+        let said = error.map_or_else(String::new, |error| error.describe(|text| cutter.cut(text)));
+        own(Step::Scan, "The code in the picture holds no session token of this environment", said, cause)
+    }
+
+    pub(crate) fn several_codes(count: usize) -> Self {
+        let cause = Cause::likely(
+            "More than one code in the picture could be meant",
+            "Cut the picture so that only the code to scan is in it.",
+            Some(Remedy::RepeatFrom { step: Step::Scan }),
+        );
+        own(
+            Step::Scan,
+            format!("There are {count} QR codes in the picture"),
+            "None was used, so nothing was sent.",
+            cause,
+        )
+    }
+
+    pub(crate) fn access_token_decoded() -> Self {
+        let cause = Cause::likely(
+            "The server sends tokens as decoded claims",
+            "Some pages of the documents print them so. Ask for the server to send the tokens themselves.",
+            None,
+        );
+        own(
+            Step::ContentToken,
+            "There is no access token that could be sent",
+            "The sign-on answered the claims of the access token instead of the token.",
+            cause,
+        )
+    }
+
+    pub(crate) fn missing_step(step: Step) -> Self {
+        let cause = Cause::likely(
+            "An earlier step has to be taken first",
+            format!("Take {} again.", step.name()),
+            Some(Remedy::RepeatFrom { step }),
+        );
+        own(
+            step,
+            "This step needs what an earlier one brings",
+            format!("Nothing is there from {}.", step.name()),
+            cause,
+        )
+    }
+}

@@ -1,0 +1,71 @@
+//! Tokens that a run holds in memory, under a handle by which the window may ask to copy or show one.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tessera_tokens::{Cutter, ReadToken, Signature, TokenKind, TokenView};
+use ts_rs::TS;
+
+use crate::Step;
+
+/// Which token of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokenSlot {
+    /// Signed by the head-end.
+    OperatorJwt,
+    /// Given by `getSessionToken`.
+    SessionToken,
+    /// Read from the picture.
+    ScannedToken,
+    /// Given by the sign-on.
+    AccessToken,
+    /// Given by the sign-on.
+    RefreshToken,
+    /// Given by IAS.
+    ContentToken,
+    /// Renewed along with the content token.
+    RenewedAccessToken,
+    /// Renewed along with the content token.
+    RenewedRefreshToken,
+}
+
+impl TokenSlot {
+    /// The kind that belongs there; `None` for opaque tokens.
+    pub fn expected(self) -> Option<TokenKind> {
+        match self {
+            Self::OperatorJwt => Some(TokenKind::OperatorJwt),
+            Self::SessionToken | Self::ScannedToken => None,
+            Self::AccessToken | Self::RenewedAccessToken => Some(TokenKind::Access),
+            Self::RefreshToken | Self::RenewedRefreshToken => Some(TokenKind::Refresh),
+            Self::ContentToken => Some(TokenKind::Content),
+        }
+    }
+}
+
+/// A token in memory.
+#[derive(Clone)]
+pub struct HeldToken {
+    /// Which one.
+    pub slot: TokenSlot,
+    /// The step that it came from.
+    pub step: Step,
+    /// The token, taken apart.
+    pub token: ReadToken,
+    /// State of its signature.
+    pub signature: Signature,
+}
+
+impl HeldToken {
+    /// As it is shown.
+    pub fn view(&self, cutter: &Cutter, now: Timestamp) -> TokenView {
+        TokenView::new(&self.token, self.slot.expected().as_ref(), self.signature, cutter, now)
+    }
+}
+
+impl fmt::Debug for HeldToken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "HeldToken({:?}, {:?})", self.slot, self.token)
+    }
+}

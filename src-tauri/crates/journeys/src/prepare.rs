@@ -1,0 +1,148 @@
+//! From what is stored to a plan: an environment, an operator credential and a person's choices.
+//!
+//! Both programs prepare a run here, so that the window and the terminal do the same.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value};
+use tessera_gateway::{CertificateCheck, Connection};
+use tessera_protocol::{AccountId, ContentId, PlatformId, SignOn, TenantId, platform};
+use tessera_qr::PayloadTemplate;
+use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin};
+
+use crate::{HeadEnd, ParameterNames, Plan, QrChoice};
+
+/// What a person chose for one run.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// The account to sign on to.
+    pub account: AccountId,
+    /// The kind of device.
+    pub platform: PlatformId,
+    /// First-time or nth-time.
+    pub sign_on: SignOn,
+    /// The content to ask a token for.
+    pub content: Option<ContentId>,
+    /// How long the operator JWT lasts; the environment's choice when not set.
+    pub lifetime: Option<SignedDuration>,
+    /// Claims set over the documented ones and the environment's; `null` leaves one out.
+    pub claims: Map<String, Value>,
+    /// Whether certificates are checked, in this session.
+    pub certificates: CertificateCheck,
+}
+
+/// Why no plan could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    /// A certificate file of the environment.
+    #[error(transparent)]
+    Tls(#[from] tessera_storage::TlsFileError),
+    /// The payload template of the environment.
+    #[error(transparent)]
+    Template(#[from] tessera_qr::TemplateError),
+    /// There is no such platform.
+    #[error("There is no platform \u{201c}{0}\u{201d}.")]
+    Platform(PlatformId),
+}
+
+impl PrepareError {
+    /// What a person can do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Tls(error) => error.remedy(),
+            Self::Template(error) => error.remedy(),
+            Self::Platform(_) => "Choose one of the sixteen platforms.",
+        }
+    }
+}
+
+/// How an environment is reached. `folder` is where its relative file names start.
+pub fn connection(
+    environment: &Environment,
+    folder: &Path,
+    certificates: CertificateCheck,
+) -> Result<Connection, PrepareError> {
+    let tls = environment.tls.load(folder)?;
+    Ok(Connection {
+        ags: environment.urls.ags.as_url().clone(),
+        ias: environment.urls.ias().as_url().clone(),
+        tenant: environment.tenant.clone(),
+        headers: environment.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        connect_timeout: environment.timeouts.connect.duration(),
+        answer_timeout: environment.timeouts.answer.duration(),
+        ca_pem: tls.authorities.map(|authorities| authorities.pem),
+        identity_pem: tls.client.map(|client| [&client.certificates.pem[..], client.key_pem.expose_secret()].concat()),
+        certificates,
+    })
+}
+
+/// The origins that what is signed for an environment is sent to.
+pub fn origins(environment: &Environment) -> Vec<Origin> {
+    let urls = [environment.urls.ags.as_url(), environment.urls.ias().as_url()];
+    let mut origins: Vec<Origin> = urls.into_iter().filter_map(Origin::of).collect();
+    origins.dedup();
+    origins
+}
+
+/// How long the environment wants its operator JWT to last.
+pub fn lifetime(environment: &Environment) -> SignedDuration {
+    SignedDuration::try_from(environment.operator_jwt.lifetime.duration()).unwrap_or(SignedDuration::MAX)
+}
+
+/// The plan of a run.
+pub fn plan(
+    environment: &Environment,
+    folder: &Path,
+    head_end: HeadEnd,
+    choices: Choices,
+) -> Result<Plan, PrepareError> {
+    let mut claims = environment.operator_jwt.claims.clone();
+    claims.extend(choices.claims);
+    let shown =
+        SignedDuration::try_from(environment.qr.session_token_lifetime.duration()).unwrap_or(SignedDuration::MAX);
+    Ok(Plan {
+        connection: connection(environment, folder, choices.certificates)?,
+        auth_service: environment.auth_service.clone(),
+        names: ParameterNames {
+            operator_jwt: environment.names.operator_jwt_parameter.clone(),
+            session_token: environment.names.session_token_parameter.clone(),
+        },
+        head_end,
+        account: choices.account,
+        lifetime: choices.lifetime.unwrap_or_else(|| lifetime(environment)),
+        claims,
+        qr: QrChoice {
+            template: PayloadTemplate::parse(&environment.qr.template)?,
+            error_correction: match environment.qr.error_correction {
+                ErrorCorrection::L => tessera_qr::ErrorCorrection::L,
+                ErrorCorrection::M => tessera_qr::ErrorCorrection::M,
+                ErrorCorrection::Q => tessera_qr::ErrorCorrection::Q,
+                ErrorCorrection::H => tessera_qr::ErrorCorrection::H,
+            },
+            session_token_lifetime: shown,
+        },
+        platform: choices.platform,
+        sign_on: choices.sign_on,
+        content: choices.content,
+    })
+}
+
+/// First-time as a platform, with the operator's device class of the environment.
+pub fn first_time(environment: &Environment, id: &PlatformId) -> Result<SignOn, PrepareError> {
+    let platform = platform(id.as_str()).ok_or_else(|| PrepareError::Platform(id.clone()))?;
+    Ok(SignOn::FirstTime(platform.device_information(environment.playout_device_class.as_deref())))
+}
+
+/// The environment of a simulator, which is never stored: its address is another one at every start.
+pub fn simulated(base_url: BaseUrl, tenant: TenantId) -> Environment {
+    Environment {
+        allow_http: true,
+        playout_device_class: Some("mobileDevice".to_owned()),
+        default_account: Some("ACC-1".into()),
+        default_platform: Some("stb-opentv-os".into()),
+        default_content: Some("CH015".into()),
+        ..Environment::new("Simulator", tenant, base_url)
+    }
+}

@@ -1,0 +1,123 @@
+//! Keeping what a run brought: its report and its device in the database, the refresh token in the vault.
+//!
+//! A run is not undone when something cannot be kept; each trouble is told.
+
+use tessera_credentials::{KeychainError, Secret, SecretKind, SecretName, Vault};
+use tessera_protocol::{Severity, TokenField};
+use tessera_storage::{
+    Database, DatabaseError, Device, DeviceChange, Environment, EnvironmentId, RunSummary, SignedOn, StoredRun,
+};
+
+use crate::{QrSignOn, RunReport, StepState};
+
+const JOURNEY: &str = "qr-sign-on";
+
+/// Something that could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// The run or its device.
+    #[error("The run was not stored: {0}")]
+    Run(#[from] DatabaseError),
+    /// The refresh token of the device.
+    #[error("The refresh token was not stored: {0}")]
+    RefreshToken(KeychainError),
+    /// The refresh token of a device that was wiped is still there.
+    #[error("The refresh token of the device that was wiped is still in the keychain: {0}")]
+    WipedToken(KeychainError),
+}
+
+/// What was kept.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// The device signed on, and what that did to its installation.
+    pub device: Option<(Device, DeviceChange)>,
+    /// What could not be kept.
+    pub troubles: Vec<NotKept>,
+}
+
+/// Keeps a run that is at rest.
+pub async fn record(
+    database: &Database,
+    vault: &Vault,
+    environment: (&EnvironmentId, &Environment),
+    run: &QrSignOn,
+) -> Recorded {
+    let report = run.report();
+    let mut recorded = Recorded::default();
+    if let Some(stored) = stored(environment, &report) {
+        recorded.troubles.extend(database.runs().save(&stored).err().map(NotKept::from));
+    }
+    let signed_on = report.device.as_ref().zip(run.token_set()).map(|(device, set)| SignedOn {
+        environment: environment.0.clone(),
+        platform: report.platform.clone(),
+        account: run.plan().account.clone(),
+        client_id: device.client_id.clone(),
+        journey: JOURNEY.to_owned(),
+        at: set.issued_at,
+    });
+    match signed_on.map(|signed_on| database.devices().signed_on(&signed_on)) {
+        Some(Ok((device, change))) => {
+            if let DeviceChange::OtherAccount { wiped } = &change {
+                recorded.troubles.extend(vault.delete(&refresh_token(wiped)).await.err().map(NotKept::WipedToken));
+            }
+            let refresh = run.token_set().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
+            if let Some(token) = refresh {
+                let kept = vault.set(&refresh_token(&device), &Secret::new(token.to_owned())).await;
+                recorded.troubles.extend(kept.err().map(NotKept::RefreshToken));
+            }
+            recorded.device = Some((device, change));
+        }
+        Some(Err(error)) => recorded.troubles.push(error.into()),
+        None => {}
+    }
+    recorded
+}
+
+/// The vault's name for the refresh token of a device.
+pub fn refresh_token(device: &Device) -> SecretName {
+    SecretName::new(device.id.to_string(), SecretKind::RefreshToken)
+}
+
+/// `None` for a run that has taken no step.
+fn stored((id, environment): (&EnvironmentId, &Environment), report: &RunReport) -> Option<StoredRun> {
+    let count = |severity| {
+        let findings = report.steps.iter().flat_map(|step| &step.findings);
+        u32::try_from(findings.filter(|finding| finding.severity == severity).count()).unwrap_or(u32::MAX)
+    };
+    let exchanges = report.steps.iter().filter(|step| step.exchange.is_some()).count();
+    Some(StoredRun {
+        summary: RunSummary {
+            id: report.id,
+            environment: id.clone(),
+            environment_name: environment.name.clone(),
+            journey: JOURNEY.to_owned(),
+            account: Some(report.account.clone()),
+            platform: Some(report.platform.clone()),
+            started_at: report.started_at?,
+            ended_at: report.ended_at?,
+            verdict: serde_json::to_value(report.verdict).ok()?.as_str()?.to_owned(),
+            headline: headline(report),
+            exchanges: u32::try_from(exchanges).unwrap_or(u32::MAX),
+            warnings: count(Severity::Warning),
+            errors: count(Severity::Error),
+        },
+        report: serde_json::to_value(without_foreign_text(report)).ok()?,
+    })
+}
+
+/// What a foreign code holds is for the person who is asked about it, not for the database: it may hold a token.
+fn without_foreign_text(report: &RunReport) -> RunReport {
+    let mut stored = report.clone();
+    for step in &mut stored.steps {
+        step.confirm = None;
+    }
+    stored
+}
+
+/// The outcome in one sentence: why it did not go well, or what the last step came to.
+fn headline(report: &RunReport) -> String {
+    let failed = report.steps.iter().find(|step| step.state != StepState::Done);
+    let explained = failed.and_then(|step| step.explanation.as_ref()).map(|explanation| explanation.headline.clone());
+    let last = || report.steps.last().map(|step| step.note.clone()).unwrap_or_default();
+    explained.unwrap_or_else(last)
+}

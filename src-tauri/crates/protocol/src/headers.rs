@@ -1,0 +1,12 @@
+//! Names of the headers that the platform reads. Lower case, as HTTP/2 and the documents' newer pages write them.
+
+/// Ties together the log lines of one flow; optional on every call.
+pub const CORRELATION_ID: &str = "x-correlation-id";
+/// `authServiceName` of service discovery; mandatory on every AGS call but discovery itself.
+pub const AUTH_SERVICE_ID: &str = "x-auth-service-id";
+/// The OPF tenant. Older IAS pages call it [`OLD_TENANT_ID`].
+pub const TENANT_ID: &str = "nv-tenant-id";
+/// The older name of [`TENANT_ID`], on guest and IAS v3 sign-on pages.
+pub const OLD_TENANT_ID: &str = "tenantId";
+/// `Bearer <token>` on IAS calls.
+pub const AUTHORIZATION: &str = "authorization";

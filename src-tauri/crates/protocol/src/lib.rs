@@ -1,0 +1,32 @@
+//! The wire: paths, headers, ids, payloads, platforms, error codes; plain data, no I/O.
+//!
+//! Each item names the document it comes from by its title in NAGRA's public documentation (AGS,
+//! *Signing in with a session token*, and so on). How a request travels is `gateway`'s business, what a
+//! token means is `tokens`'. Values the documents do not list are kept and shown, never refused.
+
+mod answers;
+mod calls;
+mod device_information;
+mod discovery;
+mod finding;
+pub mod headers;
+mod ids;
+mod platforms;
+mod refusal;
+mod rights;
+mod sign_on;
+mod token_field;
+
+pub use answers::{ContentTokenAnswer, SessionTokenAnswer, TokenAnswer};
+pub use calls::{Actor, Call};
+pub use device_information::{DeviceInformation, DeviceInformationError};
+pub use discovery::{AuthService, DiscoveryError, Endpoint, Parameter, ServiceDiscovery};
+pub use finding::{Finding, Severity};
+pub use ids::{
+    AccountId, AuthServiceId, ClientId, ContentId, CorrelationId, CredentialKeyId, PlatformId, SessionToken, TenantId,
+};
+pub use platforms::{Manufacturer, PLATFORMS, Platform, platform};
+pub use refusal::{KnownCode, RefusalBody, known_code};
+pub use rights::{ContentRight, ContentRights, SessionControl};
+pub use sign_on::{NamedValue, ParametersBody, SignOn, SignOnBody};
+pub use token_field::TokenField;

@@ -1,0 +1,53 @@
+//! `GET /ags/servicediscovery`: which auth services there are, and which parameters their endpoints want.
+//!
+//! Source: AGS, *Service discovery*. `SIGNON` is the one endpoint name ever printed; the others are formed like it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Map, json};
+use tessera_protocol::{AuthService, Call, Endpoint, Parameter, ServiceDiscovery, headers};
+
+use crate::AuthServiceConfig;
+use crate::platform::Platform;
+use crate::refusal::{Refusal, quoted};
+use crate::request::header;
+
+pub(crate) async fn service_discovery(
+    State(platform): State<Arc<Platform>>,
+    from: HeaderMap,
+) -> Result<Json<ServiceDiscovery>, Refusal> {
+    let tenant = header(&from, headers::TENANT_ID).unwrap_or_default();
+    if tenant != platform.config.tenant.as_str() {
+        return Err(Refusal::not_found(format!("nv-tenant-id: there is no tenant {}", quoted(&tenant))));
+    }
+    let available_services: Vec<_> = platform.config.auth_services.iter().map(describe).collect();
+    if available_services.is_empty() {
+        return Err(Refusal::not_found("the tenant has no auth service"));
+    }
+    Ok(Json(ServiceDiscovery { available_services }))
+}
+
+fn describe(service: &AuthServiceConfig) -> AuthService {
+    AuthService {
+        auth_service_name: service.name.clone(),
+        display_attributes: Some(json!({ "logo": service.logo, "name": service.display_name })),
+        endpoints: vec![
+            endpoint("signOn", &service.user_name_parameter, false),
+            endpoint(Call::GetSessionToken.name(), &service.operator_jwt_parameter, true),
+            endpoint(Call::SignOnWithSessionToken.name(), &service.session_token_parameter, true),
+        ],
+        other: Map::new(),
+    }
+}
+
+fn endpoint(name: &str, parameter: &str, secret: bool) -> Endpoint {
+    Endpoint {
+        name: name.to_uppercase(),
+        path: format!("/{name}"),
+        parameter_properties: vec![Parameter { name: parameter.to_owned(), mandatory: true, is_password: secret }],
+        other: Map::new(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Claims of the platform's own tokens: the union of what the documents' examples have.
+
+use serde_json::{Map, Value, json};
+use tessera_protocol::TenantId;
+
+use crate::{Account, Content, Device};
+
+pub(crate) type Claims = Map<String, Value>;
+
+/// What the access and the refresh token of one issue have in common.
+pub(crate) struct Subject<'a> {
+    pub(crate) tenant: &'a TenantId,
+    pub(crate) account: &'a Account,
+    pub(crate) device: &'a Device,
+    pub(crate) jti: &'a str,
+    pub(crate) fixed_exp: i64,
+}
+
+impl Subject<'_> {
+    /// `DevAuthN`: everything of a refresh token, and what playback asks for.
+    pub(crate) fn access(&self, exp: i64) -> Claims {
+        let said = |path| self.device.said(path);
+        let mut claims = self.common("DevAuthN", exp);
+        claims.extend(object(json!({
+            "geoBlockExempt": false,
+            "onNetwork": true,
+            "parentalControl": null,
+            "filteringInformation": {},
+            "blockingInformation": {},
+            "billingCountryCode": "EmptyCountry",
+            "watermarking": false,
+            "deviceInformation": {
+                "device": {
+                    "hardware": { "model": said("device.hardware.model") },
+                    "OS": { "type": said("device.OS.type") },
+                },
+            },
+        })));
+        claims
+    }
+
+    /// `RefreshAuthN`.
+    pub(crate) fn refresh(&self, exp: i64) -> Claims {
+        self.common("RefreshAuthN", exp)
+    }
+
+    fn common(&self, typ: &str, exp: i64) -> Claims {
+        object(json!({
+            "typ": typ,
+            "ver": "1.0",
+            "exp": exp,
+            "fixed_exp": self.fixed_exp,
+            "jti": self.jti,
+            "tenantId": self.tenant,
+            "accountId": self.account.id,
+            "userId": self.account.user_name(),
+            "deviceId": self.device.client_id,
+            "accountProfileId": self.account.profile,
+            "playoutDeviceClass": self.device.said("playoutDeviceClass"),
+            "sessionControl": self.account.streams.claim(),
+        }))
+    }
+}
+
+/// `ContentAuthZ`: one content on one device.
+pub(crate) fn content(account: &Account, device: &Device, content: &Content, jti: &str, exp: i64) -> Claims {
+    object(json!({
+        "typ": "ContentAuthZ",
+        "ver": "1.0",
+        "exp": exp,
+        "jti": jti,
+        "device": {
+            "drm": "ssp",
+            "deviceUniqueId": device.client_id,
+            "watermarking": false,
+            "ipAddress": "127.0.0.1",
+            "model": device.said("device.hardware.model").unwrap_or_default(),
+            "accountId": account.id,
+        },
+        "contentRights": [{
+            "contentId": content.id,
+            "start": format!("{:.3}", content.start),
+            "end": format!("{:.3}", content.end),
+            "duration": content.duration,
+            "storable": content.storable,
+            "drt": "hdr",
+            "usageRulesProfileId": content.profile,
+            "sessionControl": account.streams.claim(),
+        }],
+    }))
+}
+
+fn object(value: Value) -> Claims {
+    match value {
+        Value::Object(members) => members,
+        _ => Claims::new(),
+    }
+}

@@ -1,0 +1,99 @@
+//! The door: what every request passes on its way in, and every answer on its way out.
+//!
+//! In: the guard. Out: `Date` by the simulator's clock, the correlation id, an entry in the request log.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::header::DATE;
+use axum::http::{HeaderName, HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+use tessera_protocol::headers::CORRELATION_ID;
+
+use crate::log::LoggedRequest;
+use crate::platform::Platform;
+use crate::refusal::{Why, printable};
+use crate::{CorrelationEcho, guard};
+
+/// Characters of a path or a correlation id that are kept.
+const KEPT: usize = 200;
+
+/// What the door knows besides the platform.
+#[derive(Clone)]
+pub(crate) struct Door {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) port: u16,
+}
+
+pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let at = door.platform.clock.now();
+    let method = request.method().to_string();
+    let path = path(request.uri());
+    let correlation = request.headers().get(CORRELATION_ID).cloned();
+    let admitted = guard::admit(request.headers(), request.uri(), door.port);
+    let mut answer = match admitted {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    if let Some(date) = date(at) {
+        answer.headers_mut().insert(DATE, date);
+    }
+    let echo = door.platform.config.choices.correlation_id == CorrelationEcho::Echoed;
+    if let Some(id) = correlation.clone().filter(|_| echo) {
+        answer.headers_mut().insert(HeaderName::from_static(CORRELATION_ID), id);
+    }
+    door.platform.log.add(LoggedRequest {
+        number: 0,
+        at,
+        method,
+        path: printable(&door.platform.cut(&path), KEPT),
+        status: answer.status().as_u16(),
+        correlation_id: correlation.map(|id| {
+            let id = String::from_utf8_lossy(id.as_bytes());
+            printable(&door.platform.cut(&id), KEPT).into()
+        }),
+        microseconds: started.elapsed().as_micros().try_into().unwrap_or(u64::MAX),
+        why: answer.extensions_mut().remove::<Why>().map(|Why(why)| door.platform.cut(&why)),
+    });
+    answer
+}
+
+fn date(at: Timestamp) -> Option<HeaderValue> {
+    let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()?;
+    HeaderValue::try_from(text).ok()
+}
+
+/// The path as the log shows it: names of the query without their values.
+fn path(uri: &Uri) -> String {
+    let named = |pair: &str| {
+        let name = pair.split_once('=').map(|(name, _)| format!("{name}="));
+        name.unwrap_or_default() + "\u{2026}"
+    };
+    match uri.query() {
+        None => uri.path().to_owned(),
+        Some(query) => format!("{}?{}", uri.path(), query.split('&').map(named).collect::<Vec<_>>().join("&")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_log_shows_a_path_without_the_values_of_its_query() {
+        let uri = "/ias/v2/content_token?content_id=CH015&type=device&abc3fj".parse().unwrap();
+        assert_eq!(path(&uri), "/ias/v2/content_token?content_id=\u{2026}&type=\u{2026}&\u{2026}");
+    }
+
+    #[test]
+    fn the_date_is_that_of_the_simulators_clock() {
+        let at = "2022-06-10T15:04:53Z".parse().unwrap();
+        assert_eq!(date(at).unwrap(), "Fri, 10 Jun 2022 15:04:53 GMT");
+    }
+}

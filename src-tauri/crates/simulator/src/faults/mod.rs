@@ -1,0 +1,17 @@
+//! Servers that misbehave on purpose: raw TCP, one scripted bad answer on every connection.
+//!
+//! For the tests of whatever calls the platform; behind the feature `faults`, so no release build carries them.
+//! A well-behaved server could not send most of this, so nothing here shares code with the simulator. What is
+//! played stands in `fault`, certificates in `authority`.
+//!
+//! A server of an unknown authority is one whose [`TestAuthority`] the client was not given. A name that does not
+//! resolve needs no server, and a port that refuses is [`refused_url`].
+
+mod authority;
+mod conversation;
+mod fault;
+mod server;
+
+pub use authority::{ClientCertificates, ClientIdentity, ServerCertificate, TestAuthority};
+pub use fault::Fault;
+pub use server::{FaultServer, refused_url};

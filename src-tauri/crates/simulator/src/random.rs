@@ -1,0 +1,63 @@
+//! Randomness for tokens, ids and secrets: always the cryptographic generator.
+
+use aws_lc_rs::rand::fill;
+
+/// The machine gave no random bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this machine gives no random numbers; restart the program, and the machine if that does not help")]
+pub struct NoRandomness;
+
+const LOWER_CASE_AND_DIGITS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0; N];
+    fill(&mut bytes).map_err(|_| NoRandomness)?;
+    Ok(bytes)
+}
+
+/// A text of lower-case letters and digits, each equally likely: 5.17 bits a character.
+pub(crate) fn alphanumeric(length: usize) -> Result<String, NoRandomness> {
+    // 252 is the largest multiple of 36 below 256: bytes from there on would favour the first letters.
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        let usable = bytes::<32>()?.into_iter().filter(|byte| *byte < 252);
+        let letters = usable.map(|byte| char::from(LOWER_CASE_AND_DIGITS[usize::from(byte % 36)]));
+        text.extend(letters.take(length - text.len()));
+    }
+    Ok(text)
+}
+
+/// 24 hex digits: the form of the documents' device ids.
+pub(crate) fn object_id() -> Result<String, NoRandomness> {
+    let bytes = u128::from_le_bytes(bytes()?);
+    Ok(format!("{:024x}", bytes >> 32))
+}
+
+/// Up to 19 decimal digits: the form of the documents' `jti`.
+pub(crate) fn decimal() -> Result<String, NoRandomness> {
+    Ok((u64::from_le_bytes(bytes()?) >> 1).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_letter_and_digit_occurs_about_equally_often() {
+        let text = alphanumeric(36_000).unwrap();
+        for letter in LOWER_CASE_AND_DIGITS {
+            let times = text.bytes().filter(|byte| byte == letter).count();
+            assert!((800..1200).contains(&times), "{} occurs {times} times of 1000", char::from(*letter));
+        }
+        assert_eq!(text.len(), 36_000);
+    }
+
+    #[test]
+    fn ids_have_the_documented_form() {
+        let id = object_id().unwrap();
+        assert!(id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+        let number = decimal().unwrap();
+        assert!(number.parse::<i64>().is_ok(), "{number}");
+    }
+}

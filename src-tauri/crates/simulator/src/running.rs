@@ -1,0 +1,111 @@
+//! A running simulator, as its owner holds it: where it is, what it did, what the operator may change, how it stops.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tessera_protocol::{AccountId, ClientId};
+use tokio::sync::{broadcast, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::log::LoggedRequest;
+use crate::platform::Platform;
+use crate::{AccountState, Clock, Device, DeviceState, OperatorCredential, SimulatorConfig, Snapshot};
+
+/// How long [`RunningSimulator::stop`] waits for requests that are being answered.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
+
+/// The simulator has no account or device of that id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the simulator has no {what} \u{201c}{id}\u{201d}; look at its snapshot for those it has")]
+pub struct UnknownName {
+    what: &'static str,
+    id: String,
+}
+
+/// A simulator that answers. It stops when it is dropped.
+pub struct RunningSimulator {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) port: u16,
+    pub(crate) stop: oneshot::Sender<()>,
+    pub(crate) served: JoinHandle<()>,
+}
+
+impl RunningSimulator {
+    /// `http://127.0.0.1:PORT`: base URL of AGS and IAS alike.
+    pub fn base_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// What it was started with; the operator credential among it, also one that it made itself.
+    pub fn config(&self) -> &SimulatorConfig {
+        &self.platform.config
+    }
+
+    /// The credential with which a head-end signs its operator JWT: the first of the configuration, or the one made
+    /// at this start.
+    pub fn operator_credential(&self) -> &OperatorCredential {
+        &self.platform.config.operator_credentials[0]
+    }
+
+    /// Its clock; moving it moves the simulator's time.
+    pub fn clock(&self) -> &Clock {
+        &self.platform.clock
+    }
+
+    /// Accounts, devices and contents as they stand now.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::of(&self.platform)
+    }
+
+    /// Every device as it stands now, oldest first, for the `devices` of a later start.
+    pub fn devices(&self) -> Vec<Device> {
+        let mut devices: Vec<_> = self.platform.state().devices.iter().cloned().collect();
+        devices.sort_by(|one, other| (one.created, &one.client_id).cmp(&(other.created, &other.client_id)));
+        devices
+    }
+
+    /// Takes back every change since the start: devices, states, session tokens. The log and the clock stay.
+    pub fn reset(&self) {
+        self.platform.reset();
+    }
+
+    /// Does what the operator would: suspends an account, cancels it, or takes that back.
+    pub fn set_account_state(&self, id: &AccountId, state: AccountState) -> Result<(), UnknownName> {
+        let mut changed = self.platform.state();
+        let unknown = || UnknownName { what: "account", id: id.to_string() };
+        changed.accounts.get_mut(id).ok_or_else(unknown)?.state = state;
+        Ok(())
+    }
+
+    /// Does what the operator would: approves, disables or deletes a device, or takes that back.
+    pub fn set_device_state(&self, id: &ClientId, state: DeviceState) -> Result<(), UnknownName> {
+        let known = self.platform.state().devices.set_state(id, state);
+        known.then_some(()).ok_or_else(|| UnknownName { what: "device", id: id.to_string() })
+    }
+
+    /// The last requests, oldest first.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.platform.log.entries()
+    }
+
+    /// Requests from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<LoggedRequest> {
+        self.platform.log.subscribe()
+    }
+
+    /// Stops it: no new connection is taken from now on, and requests that are being answered get two seconds.
+    pub async fn stop(self) {
+        let Self { stop, mut served, .. } = self;
+        drop(stop);
+        if tokio::time::timeout(LAST_ANSWERS, &mut served).await.is_err() {
+            served.abort();
+        }
+    }
+}
+
+impl fmt::Debug for RunningSimulator {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "RunningSimulator({})", self.base_url())
+    }
+}

@@ -1,0 +1,226 @@
+//! An environment: one deployment under test, as a person describes it.
+//!
+//! No field can hold a secret: credentials are found by the environment's id, and accepting an invalid certificate is
+//! a choice for one session, so neither is here. How the file is read and written stands in `toml`, what is checked
+//! beyond the types in `check`, where the files lie in `environments`.
+
+mod check;
+mod form;
+mod headers;
+mod problem;
+mod values;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use tessera_protocol::{AccountId, AuthServiceId, ContentId, PlatformId, TenantId};
+use ts_rs::TS;
+
+pub(crate) use check::kept_number;
+pub(crate) use form::check_form;
+pub use problem::Problem;
+pub use values::{BaseUrl, BaseUrlError, ErrorCorrection, Seconds, SecondsError};
+
+/// One deployment under test. In the file the keys are written `with-hyphens`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", expecting = "a table")]
+pub struct Environment {
+    /// What people call it.
+    pub name: String,
+    /// The OPF tenant.
+    pub tenant: TenantId,
+    /// The auth service; only needed when service discovery does not tell, or tells several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub auth_service: Option<AuthServiceId>,
+    /// Whether `http` URLs are taken: for the simulator or a lab.
+    #[serde(default)]
+    pub allow_http: bool,
+    /// The operator's class for open devices: `playoutDeviceClass`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub playout_device_class: Option<String>,
+    /// The account that is offered first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub default_account: Option<AccountId>,
+    /// The platform that is offered first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub default_platform: Option<PlatformId>,
+    /// The content that is offered first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub default_content: Option<ContentId>,
+    /// Where the platform answers.
+    pub urls: Urls,
+    /// Headers that every request to the platform carries besides the documented ones.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// How long to wait.
+    #[serde(default)]
+    pub timeouts: Timeouts,
+    /// Certificates of one's own.
+    #[serde(default)]
+    pub tls: TlsFiles,
+    /// The sign-on QR code.
+    #[serde(default)]
+    pub qr: QrChoices,
+    /// The JWT that the head-end signs.
+    #[serde(default)]
+    pub operator_jwt: OperatorJwtChoices,
+    /// Names of parameters where service discovery does not tell them.
+    #[serde(default)]
+    pub names: ParameterNames,
+}
+
+/// The base URLs of the platform's components.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", expecting = "a table")]
+pub struct Urls {
+    /// Of the Authentication Gateway Service, without `/ags`.
+    pub ags: BaseUrl,
+    /// Of the Identity Authentication Service, without `/ias`; the same as `ags` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ias: Option<BaseUrl>,
+}
+
+/// How long to wait for the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct Timeouts {
+    /// For the connection, TLS included.
+    pub connect: Seconds,
+    /// For the whole answer.
+    pub answer: Seconds,
+}
+
+/// PEM files; a relative path starts at the environment file's folder, `~` is the home folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct TlsFiles {
+    /// Certificates of authorities to trust besides the system's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<String>")]
+    pub ca_file: Option<PathBuf>,
+    /// The certificate by which this program names itself, with its chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<String>")]
+    pub client_certificate: Option<PathBuf>,
+    /// Its private key, unencrypted. The key stays in that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<String>")]
+    pub client_key: Option<PathBuf>,
+}
+
+/// The sign-on QR code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct QrChoices {
+    /// What the code holds; `{sessionToken}` stands for the token.
+    pub template: String,
+    /// How much of the code may be unreadable.
+    pub error_correction: ErrorCorrection,
+    /// For the countdown; no document gives the true lifetime.
+    pub session_token_lifetime: Seconds,
+}
+
+/// The JWT of typ `GetSessionTokenAuthN` that the head-end signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct OperatorJwtChoices {
+    /// From now to `exp`.
+    pub lifetime: Seconds,
+    /// Claims to add to the documented ones.
+    #[ts(type = "Record<string, unknown>")]
+    pub claims: Map<String, Value>,
+}
+
+/// Names of parameters where service discovery does not tell them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct ParameterNames {
+    /// Of the operator JWT in `getSessionToken`.
+    pub operator_jwt_parameter: String,
+    /// Of the session token in `signOnWithSessionToken`.
+    pub session_token_parameter: String,
+}
+
+impl Environment {
+    /// An environment with the defaults for everything that has one.
+    pub fn new(name: impl Into<String>, tenant: impl Into<TenantId>, ags: BaseUrl) -> Self {
+        Self {
+            name: name.into(),
+            tenant: tenant.into(),
+            auth_service: None,
+            allow_http: false,
+            playout_device_class: None,
+            default_account: None,
+            default_platform: None,
+            default_content: None,
+            urls: Urls { ags, ias: None },
+            headers: BTreeMap::new(),
+            timeouts: Timeouts::default(),
+            tls: TlsFiles::default(),
+            qr: QrChoices::default(),
+            operator_jwt: OperatorJwtChoices::default(),
+            names: ParameterNames::default(),
+        }
+    }
+
+    /// What a person entered in a form, as JSON of this type's shape. All problems at once, each with its key.
+    pub fn from_form(form: &Value) -> Result<Self, Vec<Problem>> {
+        check_form(form).map(|(environment, _)| environment)
+    }
+
+    /// A file that holds this environment, with comments that explain every key.
+    pub fn to_file_text(&self) -> Result<String, Vec<Problem>> {
+        crate::toml::fresh(self)
+    }
+}
+
+impl Urls {
+    /// Where IAS answers.
+    pub fn ias(&self) -> &BaseUrl {
+        self.ias.as_ref().unwrap_or(&self.ags)
+    }
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self { connect: Seconds::of(5), answer: Seconds::of(30) }
+    }
+}
+
+impl QrChoices {
+    /// What stands for the session token in a template.
+    pub const PLACE: &str = "{sessionToken}";
+}
+
+impl Default for QrChoices {
+    fn default() -> Self {
+        Self {
+            template: Self::PLACE.to_owned(),
+            error_correction: ErrorCorrection::default(),
+            session_token_lifetime: Seconds::of(300),
+        }
+    }
+}
+
+impl Default for OperatorJwtChoices {
+    fn default() -> Self {
+        Self { lifetime: Seconds::of(300), claims: Map::new() }
+    }
+}
+
+impl Default for ParameterNames {
+    fn default() -> Self {
+        Self {
+            operator_jwt_parameter: "OperatorAuthToken".to_owned(),
+            session_token_parameter: "sessionToken".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Environments as readable files; devices, credentials' labels and runs in SQLite.
+//!
+//! Three things and where they live: [`Environments`] are files that a person edits and a team keeps in git; the
+//! [`Database`] is what the program remembers by itself; [`Folders`] says where both are. Secrets are in neither: they
+//! lie in the keychain, which `credentials` keeps. Nothing here waits for the network, everything may wait for the disk.
+
+mod credentials;
+mod database;
+mod devices;
+mod environment;
+mod environments;
+mod folders;
+mod id;
+mod lock;
+mod paths;
+mod private;
+mod remembered;
+mod runs;
+mod settings;
+mod tls;
+mod toml;
+
+pub use credentials::{OperatorCredential, OperatorCredentials, Origin};
+pub use database::{Database, DatabaseError, Notice, OpenedDatabase};
+pub use devices::{Device, DeviceChange, Devices, SignedOn};
+pub use environment::{
+    BaseUrl, BaseUrlError, Environment, ErrorCorrection, OperatorJwtChoices, ParameterNames, Problem, QrChoices,
+    Seconds, SecondsError, Timeouts, TlsFiles, Urls,
+};
+pub use environments::{
+    DeletedEnvironment, EnvironmentFile, Environments, EnvironmentsError, FileTrouble, Revision, StoredEnvironment,
+    read_file,
+};
+pub use folders::{Folders, FoldersError, HOME_VARIABLE};
+pub use id::{EnvironmentId, EnvironmentIdError};
+pub use runs::{MOST_RUNS, RunCursor, RunPage, RunSummary, Runs, StoredRun};
+pub use settings::{LastChoice, QrCodeShown, Settings, Theme};
+pub use tls::{Certificates, ClientIdentity, TlsFileError, TlsFileTrouble, TlsMaterial};

@@ -1,0 +1,117 @@
+//! Any environment that can be used survives saving and loading.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+use tessera_protocol::PLATFORMS;
+use tessera_storage::{
+    BaseUrl, Environment, Environments, ErrorCorrection, OperatorJwtChoices, ParameterNames, QrChoices, Seconds,
+    Timeouts, Urls,
+};
+
+/// Text of one line with something to see in it, and everything that has to be escaped.
+fn word() -> impl Strategy<Value = String> {
+    "[^\\p{Cc}]{0,20}[^\\p{Cc}\\s][^\\p{Cc}]{0,20}"
+}
+
+fn header_text() -> impl Strategy<Value = String> {
+    "[!-~]([ -~]{0,20}[!-~])?"
+}
+
+fn base_url() -> impl Strategy<Value = BaseUrl> {
+    "https?://[a-z]{1,9}(\\.[a-z]{2,5})?(:[1-9][0-9]{1,3})?(/[A-Za-z0-9%20._-]{1,9}){0,2}/?"
+        .prop_filter_map("a URL", |text| text.parse().ok())
+}
+
+fn seconds(most: u32) -> impl Strategy<Value = Seconds> {
+    (1..=most).prop_map(Seconds::of)
+}
+
+fn json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1e300..1e300).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((any::<String>(), inner), 0..4)
+                .prop_map(|members| Value::from(members.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+prop_compose! {
+    fn choices()(
+        template in any::<String>(),
+        level in prop::sample::select(vec![ErrorCorrection::L, ErrorCorrection::M, ErrorCorrection::Q, ErrorCorrection::H]),
+        lifetimes in (seconds(31_536_000), seconds(31_536_000)),
+        claims in prop::collection::vec((any::<String>(), json()), 0..4),
+    ) -> (QrChoices, OperatorJwtChoices) {
+        let template = format!("{template}{}", QrChoices::PLACE);
+        let qr = QrChoices { template, error_correction: level, session_token_lifetime: lifetimes.0 };
+        (qr, OperatorJwtChoices { lifetime: lifetimes.1, claims: claims.into_iter().collect() })
+    }
+}
+
+prop_compose! {
+    fn environments()(
+        (name, tenant, auth_service) in (word(), header_text(), prop::option::of(header_text())),
+        (class, account, content) in (prop::option::of(word()), prop::option::of(word()), prop::option::of(word())),
+        platform in prop::option::of(prop::sample::select(PLATFORMS.map(|platform| platform.id).to_vec())),
+        (ags, ias) in (base_url(), prop::option::of(base_url())),
+        headers in prop::collection::btree_map("x-[a-f]{1,3}(\\.[a-f])?", header_text(), 0..4),
+        (connect, answer) in (seconds(3600), seconds(3600)),
+        (qr, operator_jwt) in choices(),
+        (jwt_name, token_name) in (word(), word()),
+    ) -> Environment {
+        Environment {
+            auth_service: auth_service.map(Into::into),
+            allow_http: !(ags.is_https() && ias.as_ref().is_none_or(BaseUrl::is_https)),
+            playout_device_class: class,
+            default_account: account.map(Into::into),
+            default_platform: platform.map(Into::into),
+            default_content: content.map(Into::into),
+            urls: Urls { ags: ags.clone(), ias },
+            headers: headers.into_iter().collect::<BTreeMap<_, _>>(),
+            timeouts: Timeouts { connect, answer },
+            qr,
+            operator_jwt,
+            names: ParameterNames { operator_jwt_parameter: jwt_name, session_token_parameter: token_name },
+            ..Environment::new(name, tenant, ags)
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_valid_environment_survives_save_and_load(first in environments(), second in environments()) {
+        prop_assume!(first.problems().is_empty() && second.problems().is_empty());
+        let folder = tempfile::tempdir().unwrap();
+        let stored = Environments::open(folder.path()).unwrap();
+        let made = stored.create(&first).unwrap();
+        prop_assert_eq!(&made.environment, &first);
+        prop_assert_eq!(&made.unknown_keys, &Vec::<String>::new());
+        let saved = stored.save(&made.id, &second, &made.revision).unwrap();
+        prop_assert_eq!(&saved.environment, &second, "over the text of another one");
+        let text = std::fs::read_to_string(&saved.path).unwrap();
+        prop_assert!(text.contains("# The OPF tenant, sent as nv-tenant-id."), "comments survive: {}", text);
+    }
+
+    #[test]
+    fn no_text_makes_reading_panic(text in any::<String>(), toml in "([a-z-]{1,9} = [0-9a-z\"\\[\\]{}]{0,9}\n|\\[[a-z.-]{1,9}\\]\n){0,9}") {
+        let folder = tempfile::tempdir().unwrap();
+        for text in [text, toml] {
+            let path = folder.path().join("x.toml");
+            std::fs::write(&path, &text).unwrap();
+            if let Err(error) = tessera_storage::read_file(&path) {
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Mint the operator JWT; read, verify, judge and cut any JWT.
+//!
+//! Reading, verifying and judging are three things: `read` takes any text apart and never fails, `verify` checks a
+//! signature with a key, `judge` says what can be said without asking the server. `cut` removes from a text
+//! what would let its reader act in somebody's name. No I/O, and the time is always an argument.
+
+mod claims;
+mod cut;
+mod json;
+mod judge;
+mod key;
+mod mint;
+mod read;
+mod times;
+mod verify;
+mod view;
+
+pub use claims::meaning;
+pub use cut::{Cutter, fingerprint};
+pub use judge::{in_words, judge};
+pub use key::{KeyError, SecretEncoding, SigningKey, other_encodings};
+pub use mint::{MintError, OperatorJwt, mint, operator_claims};
+pub use read::{Form, ReadToken, Section, TokenKind};
+pub use times::{ReadTime, TimeUnit};
+pub use verify::{Signature, verify};
+pub use view::{ClaimRow, TokenView};

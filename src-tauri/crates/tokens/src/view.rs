@@ -1,0 +1,136 @@
+//! A token as it is shown: cut, with a row per member, plain words and moments.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use tessera_protocol::{ContentRight, ContentRights, Finding};
+use ts_rs::TS;
+
+use crate::{Cutter, Form, ReadTime, ReadToken, Signature, TokenKind, judge, meaning};
+
+/// A token as it is shown. Holds no signature, so it may leave the program.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenView {
+    /// What it is for.
+    #[serde(rename = "tokenKind")]
+    pub kind: TokenKind,
+    /// In what form it came.
+    pub form: Form,
+    /// The token with its signature cut; empty when the server sent claims only.
+    pub cut: String,
+    /// Characters of the whole token.
+    pub length: usize,
+    /// Header members in the order written.
+    pub header: Vec<ClaimRow>,
+    /// Claims in the order written.
+    pub claims: Vec<ClaimRow>,
+    /// State of the signature.
+    pub signature: Signature,
+    /// When it ends.
+    #[ts(type = "string | null")]
+    pub expires_at: Option<Timestamp>,
+    /// When its sign-on ends for good.
+    #[ts(type = "string | null")]
+    pub chain_ends_at: Option<Timestamp>,
+    /// What a content token allows.
+    pub rights: Vec<ContentRight>,
+    /// What is to be said of it.
+    pub findings: Vec<Finding>,
+}
+
+/// One member of a header or of claims.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimRow {
+    /// The name on the wire.
+    pub name: String,
+    /// The value; numbers keep their digits.
+    #[ts(type = "unknown")]
+    pub value: Value,
+    /// Plain words, where the documents know the name.
+    pub meaning: Option<&'static str>,
+    /// The moment it stands for, where it is a time.
+    #[ts(type = "string | null")]
+    pub at: Option<Timestamp>,
+}
+
+impl TokenView {
+    /// The view of a token at a moment.
+    pub fn new(
+        token: &ReadToken,
+        expected: Option<&TokenKind>,
+        signature: Signature,
+        cutter: &Cutter,
+        now: Timestamp,
+    ) -> Self {
+        let moment = |name: &str| ReadTime::read(token.claims()?.get(name)?).at();
+        let opaque = token.form() == Form::Opaque;
+        let cut = if opaque {
+            format!("\u{2026}cut:{}", crate::fingerprint(token.expose()))
+        } else {
+            cutter.cut(token.expose())
+        };
+        Self {
+            kind: token.kind(),
+            form: token.form(),
+            cut,
+            length: token.expose().chars().count(),
+            header: rows(token.header()),
+            claims: rows(token.claims()),
+            signature,
+            expires_at: moment("exp"),
+            chain_ends_at: moment("fixed_exp"),
+            rights: token.claims().and_then(ContentRights::of).map(|rights| rights.rights).unwrap_or_default(),
+            findings: judge(token, expected, now),
+        }
+    }
+}
+
+fn rows(members: Option<&Map<String, Value>>) -> Vec<ClaimRow> {
+    let is_time = |name: &str| matches!(name, "exp" | "nbf" | "iat" | "fixed_exp");
+    members
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| ClaimRow {
+            name: name.clone(),
+            value: value.clone(),
+            meaning: meaning(name),
+            at: is_time(name).then(|| ReadTime::read(value).at()).flatten(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_view_holds_no_signature() {
+        let text = include_str!("../../protocol/fixtures/operator_jwt.txt").trim();
+        let view = TokenView::new(
+            &ReadToken::read(text),
+            Some(&TokenKind::OperatorJwt),
+            Signature::NotChecked,
+            &Cutter::default(),
+            "2024-12-24T23:55:00Z".parse().unwrap(),
+        );
+        let shown = serde_json::to_string(&view).unwrap();
+        assert!(!shown.contains(text.rsplit_once('.').unwrap().1));
+        insta::assert_json_snapshot!(view);
+    }
+
+    #[test]
+    fn an_opaque_token_is_shown_by_its_mark_alone() {
+        let view = TokenView::new(
+            &ReadToken::read("abc3fj6sdehd529ng33dg"),
+            None,
+            Signature::NotCheckable,
+            &Cutter::default(),
+            Timestamp::UNIX_EPOCH,
+        );
+        assert!(!serde_json::to_string(&view).unwrap().contains("abc3fj6"));
+        assert_eq!(view.length, 21);
+    }
+}

@@ -1,0 +1,79 @@
+//! Environments: the simulator's, and files that a team can share.
+
+use serde_json::Value;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt as _;
+use tessera_gateway::CertificateCheck;
+use tessera_storage::{Environment, EnvironmentId, EnvironmentsError, Revision};
+
+use crate::dto::EnvironmentEntry;
+use crate::error::Answer;
+use crate::state::App;
+
+pub(crate) fn entries(app: &App) -> Answer<Vec<EnvironmentEntry>> {
+    let simulator = EnvironmentEntry::simulator(app.simulated.environment().clone());
+    let files = app.environments.list()?;
+    let listed = files.into_iter().map(|file| EnvironmentEntry::listed(file, |id| app.certificates(id)));
+    Ok(std::iter::once(simulator).chain(listed).collect())
+}
+
+#[tauri::command]
+pub(crate) async fn list_environments(app: State<'_, App>) -> Answer<Vec<EnvironmentEntry>> {
+    entries(&app)
+}
+
+#[tauri::command]
+pub(crate) async fn create_environment(app: State<'_, App>, environment: Value) -> Answer<EnvironmentEntry> {
+    let stored = app.environments.create(&entered(&environment)?)?;
+    Ok(EnvironmentEntry::stored(stored, CertificateCheck::Verify))
+}
+
+#[tauri::command]
+pub(crate) async fn save_environment(
+    app: State<'_, App>,
+    id: EnvironmentId,
+    revision: Revision,
+    environment: Value,
+) -> Answer<EnvironmentEntry> {
+    let stored = app.environments.save(&id, &entered(&environment)?, &revision)?;
+    let certificates = app.certificates(&id);
+    Ok(EnvironmentEntry::stored(stored, certificates))
+}
+
+/// Its credentials go too, with their secrets; its devices and runs stay in their lists.
+#[tauri::command]
+pub(crate) async fn delete_environment(app: State<'_, App>, id: EnvironmentId) -> Answer<()> {
+    for credential in app.database.credentials().list(&id)? {
+        crate::credentials::remove(&app, credential.id).await?;
+    }
+    app.environments.delete(&id)?;
+    Ok(())
+}
+
+/// For this session only: nothing is stored.
+#[tauri::command]
+pub(crate) async fn accept_invalid_certificate(
+    app: State<'_, App>,
+    id: EnvironmentId,
+    accept: bool,
+) -> Answer<EnvironmentEntry> {
+    let check = if accept { CertificateCheck::AcceptInvalid } else { CertificateCheck::Verify };
+    let stored = app.environments.get(&id)?;
+    app.set_certificates(&id, check);
+    Ok(EnvironmentEntry::stored(stored, check))
+}
+
+/// A file that a person chooses; `null` when none was chosen. Its content is looked at when the environment is used.
+#[tauri::command]
+pub(crate) async fn choose_pem_file(app: AppHandle) -> Answer<Option<String>> {
+    let (send, chosen) = tokio::sync::oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter("PEM files", &["pem", "crt", "cer", "key"])
+        .pick_file(move |path| drop(send.send(path)));
+    Ok(chosen.await.ok().flatten().map(|path| path.to_string()))
+}
+
+fn entered(form: &Value) -> Result<Environment, EnvironmentsError> {
+    Environment::from_form(form).map_err(|problems| EnvironmentsError::Invalid { problems })
+}

@@ -1,0 +1,140 @@
+//! What the window says of a journey, and what it gets back besides the run's own events.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use tessera_journeys::{DrawnCode, QrSignOn};
+use tessera_protocol::{AccountId, ClientId, ContentId, DeviceInformation, PlatformId};
+use tessera_qr::ErrorCorrection;
+use tessera_storage::{Device, EnvironmentId};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// What a QR sign-on is to do.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct JourneyInput {
+    /// At which environment.
+    pub(crate) environment: EnvironmentId,
+    /// Who signs the operator JWT; `null` when a real head-end shows the code.
+    #[ts(type = "string | null")]
+    pub(crate) credential: Option<Uuid>,
+    /// The account to sign on to.
+    pub(crate) account: AccountId,
+    /// The kind of device.
+    pub(crate) platform: PlatformId,
+    /// First-time or nth-time.
+    pub(crate) sign_on: SignOnChoice,
+    /// The content to ask a token for; `null` ends the journey with the sign-on.
+    pub(crate) content: Option<ContentId>,
+    /// Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
+    #[ts(type = "number | null")]
+    pub(crate) lifetime: Option<i64>,
+    /// Claims set over the documented ones; `null` leaves one out.
+    #[ts(type = "Record<string, unknown>")]
+    pub(crate) claims: Map<String, Value>,
+}
+
+/// Which of the two sign-ons.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum SignOnChoice {
+    /// Nth-time if a `client_id` of this account is stored for the platform, else first-time.
+    Usual,
+    /// First-time: makes a new device.
+    FirstTime {
+        /// The platform's own block when `null`.
+        device_information: Option<DeviceInformation>,
+    },
+    /// Nth-time, as this device.
+    NthTime { client_id: ClientId },
+}
+
+/// What a run would do, shown before it starts.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Preparation {
+    /// The device that the usual sign-on goes on with; `null` when it would be first-time and make a new one.
+    pub(crate) device: Option<Device>,
+    /// A device of another account on the same installation: its `client_id` is wiped by the sign-on.
+    pub(crate) wipes: Option<Device>,
+    /// What a first-time sign-on would send.
+    pub(crate) device_information: DeviceInformation,
+    /// The claims of the operator JWT if it were signed now.
+    #[ts(type = "Record<string, unknown>")]
+    pub(crate) claims: Map<String, Value>,
+}
+
+/// A run that was started.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Started {
+    /// Names the run in every command.
+    #[ts(type = "string")]
+    pub(crate) run: Uuid,
+}
+
+/// Where a picture comes from. The window never names a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum PictureSource {
+    /// A person chooses a file.
+    File,
+    /// What was copied last.
+    Clipboard,
+    /// What was dropped on the window last.
+    Dropped,
+}
+
+/// The QR code of a run, as it is on screen.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct QrPicture {
+    /// An SVG document, black on white with its quiet zone.
+    pub(crate) svg: String,
+    /// 1 to 40.
+    pub(crate) version: u8,
+    /// How much of it may be unreadable.
+    pub(crate) error_correction: ErrorCorrection,
+    /// Modules of a side, quiet zone not counted.
+    pub(crate) modules: u32,
+    /// Pixels of a side below which phones have trouble.
+    pub(crate) min_pixels: u32,
+    /// When the session token is taken to end.
+    #[ts(type = "string")]
+    pub(crate) expires_at: Timestamp,
+}
+
+/// As what the code is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum CodeFile {
+    Svg,
+    Png,
+}
+
+/// A text that a person pastes to have it taken apart.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TokenCheck {
+    /// Any text.
+    pub(crate) text: String,
+    /// A credential to check the signature with.
+    #[ts(type = "string | null")]
+    pub(crate) credential: Option<Uuid>,
+}
+
+impl QrPicture {
+    /// The code on screen of a run, where it has one.
+    pub(crate) fn of(run: &QrSignOn) -> Option<Self> {
+        let DrawnCode { code, expires_at, .. } = run.code()?;
+        Some(Self {
+            svg: code.svg(),
+            version: code.version(),
+            error_correction: run.plan().qr.error_correction,
+            modules: code.width(),
+            min_pixels: code.min_screen_px(),
+            expires_at: *expires_at,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The one form in which an error crosses to the window: a kind to switch on, a headline, details, a remedy.
+//!
+//! The domain's errors say what happened (`Display`) and what to do (`remedy`); here they only get their kind.
+
+use serde::Serialize;
+use tessera_credentials::KeychainError;
+use tessera_gateway::ConnectionError;
+use tessera_journeys::prepare::PrepareError;
+use tessera_storage::{DatabaseError, EnvironmentsError};
+use tessera_tokens::KeyError;
+use ts_rs::TS;
+
+/// What the window switches on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ErrorKind {
+    /// A field of an environment is wrong, or its file is.
+    Environment,
+    /// An environment file was changed by somebody else since it was read.
+    EnvironmentChanged,
+    /// The operator secret cannot be used.
+    Credential,
+    /// A secret is bound to another host and was not sent.
+    OtherHost,
+    /// The keychain did not do what was asked.
+    Keychain,
+    /// There is no keychain: secrets can be kept for this session.
+    NoKeychain,
+    /// The database did not do what was asked.
+    Storage,
+    /// The picture cannot be read.
+    Picture,
+    /// What the window asked for is not there (any more).
+    Gone,
+    /// The clipboard did not do what was asked.
+    Clipboard,
+    /// A file could not be written or read.
+    File,
+}
+
+/// An error as the window gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CommandError {
+    /// What the window switches on.
+    pub(crate) kind: ErrorKind,
+    /// What happened, in one sentence.
+    pub(crate) headline: String,
+    /// More of it; may be empty.
+    pub(crate) detail: String,
+    /// What to do; may be empty.
+    pub(crate) remedy: String,
+}
+
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, CommandError>;
+
+impl CommandError {
+    pub(crate) fn new(kind: ErrorKind, headline: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { kind, headline: headline.into(), detail: String::new(), remedy: remedy.into() }
+    }
+
+    pub(crate) fn gone(what: &str) -> Self {
+        Self::new(ErrorKind::Gone, format!("{what} is not there any more."), "Look at the list again.")
+    }
+}
+
+impl From<EnvironmentsError> for CommandError {
+    fn from(error: EnvironmentsError) -> Self {
+        let kind = match error {
+            EnvironmentsError::Changed { .. } => ErrorKind::EnvironmentChanged,
+            _ => ErrorKind::Environment,
+        };
+        Self::new(kind, error.to_string(), error.remedy())
+    }
+}
+
+impl From<KeychainError> for CommandError {
+    fn from(error: KeychainError) -> Self {
+        let kind = if error.is_unreachable() { ErrorKind::NoKeychain } else { ErrorKind::Keychain };
+        Self::new(kind, error.to_string(), error.remedy())
+    }
+}
+
+impl From<DatabaseError> for CommandError {
+    fn from(error: DatabaseError) -> Self {
+        Self::new(ErrorKind::Storage, error.to_string(), error.remedy())
+    }
+}
+
+impl From<KeyError> for CommandError {
+    fn from(error: KeyError) -> Self {
+        Self::new(ErrorKind::Credential, error.to_string(), "")
+    }
+}
+
+impl From<PrepareError> for CommandError {
+    fn from(error: PrepareError) -> Self {
+        Self::new(ErrorKind::Environment, error.to_string(), error.remedy())
+    }
+}
+
+impl From<ConnectionError> for CommandError {
+    fn from(error: ConnectionError) -> Self {
+        Self::new(ErrorKind::Environment, error.to_string(), "")
+    }
+}
+
+impl From<tessera_qr::ReadError> for CommandError {
+    fn from(error: tessera_qr::ReadError) -> Self {
+        Self::new(ErrorKind::Picture, error.to_string(), error.remedy())
+    }
+}

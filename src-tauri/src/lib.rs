@@ -1,0 +1,41 @@
+//! The shell: the only Rust that knows Tauri.
+//!
+//! A command parses what the window says, makes one call into the domain and maps the result. What crosses is in
+//! `dto`, every error in one form in `error`, what lives as long as the program in `state`.
+
+pub mod bindings;
+mod clipboard;
+mod commands;
+mod credentials;
+mod dto;
+mod error;
+mod journey;
+mod picture;
+mod runs;
+mod simulated;
+mod state;
+mod window;
+
+use tauri::Manager as _;
+
+pub use commands::{COMMANDS, Signature, signatures};
+
+/// Opens the window and stays until it is closed.
+pub fn run() {
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            app.manage(tauri::async_runtime::block_on(state::App::open(app.handle()))?);
+            window::open(app)?;
+            Ok(())
+        })
+        .on_window_event(window::event)
+        .run(tauri::generate_context!());
+    if let Err(error) = app {
+        window::cannot_start(&error);
+    }
+}

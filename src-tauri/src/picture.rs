@@ -1,0 +1,62 @@
+//! Pictures that a person gives to be scanned. The window never names a file: it says "chosen", "copied" or "dropped".
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt as _;
+use tessera_journeys::Picture;
+
+use crate::clipboard;
+use crate::dto::PictureSource;
+use crate::error::{Answer, CommandError, ErrorKind};
+
+/// No photo is larger.
+const LARGEST: u64 = 64 << 20;
+
+/// The file that was dropped on the window last.
+#[derive(Default)]
+pub(crate) struct Dropped(Mutex<Option<PathBuf>>);
+
+impl Dropped {
+    pub(crate) fn put(&self, path: PathBuf) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+    }
+
+    fn take(&self) -> Option<PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The picture; `None` when the person chose none.
+pub(crate) async fn get(app: &AppHandle, dropped: &Dropped, source: PictureSource) -> Answer<Option<Picture>> {
+    let path = match source {
+        PictureSource::Clipboard => return clipboard::picture().await.map(Some),
+        PictureSource::Dropped => dropped.take(),
+        PictureSource::File => choose(app).await,
+    };
+    path.map(|path| read(&path)).transpose()
+}
+
+async fn choose(app: &AppHandle) -> Option<PathBuf> {
+    let (send, chosen) = tokio::sync::oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Scan a picture")
+        .add_filter("Pictures", &["png", "jpg", "jpeg", "webp"])
+        .pick_file(move |path| drop(send.send(path)));
+    chosen.await.ok().flatten()?.into_path().ok()
+}
+
+fn read(path: &Path) -> Answer<Picture> {
+    let refused = |headline: String| CommandError::new(ErrorKind::File, headline, "Choose a PNG, JPEG or WebP file.");
+    let unreadable = |error| refused(format!("The picture could not be read: {error}."));
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(refused("That is no file.".into()));
+    }
+    if about.len() > LARGEST {
+        return Err(refused("That file is too large for a picture.".into()));
+    }
+    std::fs::read(path).map(Picture::File).map_err(unreadable)
+}

@@ -1,0 +1,87 @@
+//! Runs under way and at rest, by id. A run's tokens live here and nowhere else, until the program ends.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tessera_journeys::QrSignOn;
+use tessera_storage::EnvironmentId;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::error::{Answer, CommandError};
+
+/// Runs whose tokens are held at once; older ones are forgotten with theirs.
+const HELD: usize = 20;
+
+/// One run.
+pub(crate) struct Run {
+    /// Where it signs on.
+    pub(crate) environment: EnvironmentId,
+    /// Held by the task that drives it, for as long as it does.
+    pub(crate) journey: tokio::sync::Mutex<QrSignOn>,
+    cancel: Mutex<CancellationToken>,
+}
+
+impl Run {
+    /// A fresh token: one that was cancelled stays so.
+    pub(crate) fn cancellation(&self) -> CancellationToken {
+        let token = CancellationToken::new();
+        *self.cancel.lock().unwrap_or_else(PoisonError::into_inner) = token.clone();
+        token
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}
+
+/// Every run that is held.
+#[derive(Default)]
+pub(crate) struct Runs(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    runs: HashMap<Uuid, Arc<Run>>,
+    order: Vec<Uuid>,
+}
+
+impl Runs {
+    pub(crate) fn add(&self, environment: EnvironmentId, journey: QrSignOn) -> (Uuid, Arc<Run>) {
+        let id = journey.report().id;
+        let run = Arc::new(Run { environment, journey: tokio::sync::Mutex::new(journey), cancel: Mutex::default() });
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.runs.insert(id, Arc::clone(&run));
+        held.order.push(id);
+        if held.order.len() > HELD {
+            let oldest = held.order.remove(0);
+            held.runs.remove(&oldest);
+        }
+        (id, run)
+    }
+
+    pub(crate) fn get(&self, id: Uuid) -> Answer<Arc<Run>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.runs.get(&id).cloned().ok_or_else(|| CommandError::gone("The run"))
+    }
+
+    /// Ends every run under way; whether there was one.
+    pub(crate) fn cancel_all(&self) -> bool {
+        let under_way = self.under_way();
+        for run in &under_way {
+            run.cancel();
+        }
+        !under_way.is_empty()
+    }
+
+    /// Waits until no run is under way.
+    pub(crate) async fn at_rest(&self) {
+        for run in self.under_way() {
+            drop(run.journey.lock().await);
+        }
+    }
+
+    fn under_way(&self) -> Vec<Arc<Run>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.runs.values().filter(|run| run.journey.try_lock().is_err()).cloned().collect()
+    }
+}

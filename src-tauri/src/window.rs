@@ -1,0 +1,102 @@
+//! The one window: it shows the program's own page and nothing else.
+
+use std::time::Duration;
+
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent};
+
+use tessera_storage::Theme;
+
+use crate::state::App;
+
+/// Told to the window when a picture was dropped on it; the picture itself stays here.
+const PICTURE_DROPPED: &str = "picture-dropped";
+
+/// How long runs that are cancelled by closing the window may take to be kept.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// Opens the window that tauri.conf.json describes, with navigation and new windows shut off.
+pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
+    let Some(config) = app.config().app.windows.first() else { return Ok(()) };
+    make_own_folders_private(app);
+    let theme = app.state::<App>().database.settings().map(|(settings, _)| settings.theme).unwrap_or_default();
+    let mut builder = WebviewWindowBuilder::from_config(app, config)?
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some((name, background)) = chosen(theme) {
+        // Before the first paint, so that nothing flashes in the other colours.
+        let script = format!("document.documentElement?.setAttribute('data-theme', '{name}')");
+        builder = builder.background_color(background).initialization_script(script);
+    }
+    builder.build()?;
+    Ok(())
+}
+
+/// The web view and the memory of the window's place make folders that everybody may read; they find them made already.
+#[cfg(unix)]
+fn make_own_folders_private(app: &tauri::App) {
+    use std::fs::{DirBuilder, Permissions, set_permissions};
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    for folder in [app.path().app_local_data_dir(), app.path().app_config_dir()].into_iter().flatten() {
+        // Where it cannot be done they hold nothing secret, and who needs the folder says that it cannot be written.
+        let _ = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+        let _ = set_permissions(&folder, Permissions::from_mode(0o700));
+    }
+}
+
+#[cfg(not(unix))]
+fn make_own_folders_private(_: &tauri::App) {}
+
+fn chosen(theme: Theme) -> Option<(&'static str, Color)> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(("light", Color(0xf6, 0xf7, 0xf8, 0xff))),
+        Theme::Dark => Some(("dark", Color(0x14, 0x17, 0x1b, 0xff))),
+    }
+}
+
+/// Brings the window to the front: a second start of the program ends here.
+pub(crate) fn focus(app: &AppHandle) {
+    if let Some(window) = app.webview_windows().values().next() {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// What happens to the window from outside.
+pub(crate) fn event(window: &Window, event: &WindowEvent) {
+    let state = window.state::<App>();
+    match event {
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            if let [path] = &paths[..] {
+                state.dropped.put(path.clone());
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let _ = window.emit(PICTURE_DROPPED, name);
+            }
+        }
+        WindowEvent::CloseRequested { api, .. } if state.runs.cancel_all() => {
+            // A run that closing ends is kept first, and says so.
+            api.prevent_close();
+            let window = window.clone();
+            tauri::async_runtime::spawn(async move {
+                let state = window.state::<App>();
+                let _ = tokio::time::timeout(LAST_WORDS, state.runs.at_rest()).await;
+                let _ = window.destroy();
+            });
+        }
+        _ => {}
+    }
+}
+
+/// There may be no terminal, so it is said where a service's errors are looked for.
+#[allow(clippy::print_stderr, reason = "there is no window to say it in")]
+pub(crate) fn cannot_start(error: &tauri::Error) {
+    eprintln!("Tessera could not open its window: {error}");
+    std::process::exit(1);
+}
+
+fn is_own_page(url: &Url) -> bool {
+    let own = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    let development = cfg!(dev) && url.host_str() == Some("localhost");
+    own || development
+}

@@ -1,0 +1,76 @@
+//! A second start, and a start where parts of a desktop are missing.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::desk::{Desk, PROGRAM, Process, is_running};
+use crate::page::Name;
+use crate::waiting::until;
+
+#[test]
+fn a_second_instance_ends_and_the_first_stays() {
+    let desk = Desk::new();
+    let window = desk.start();
+    let first = window.program();
+    let mut second = desk.command(PROGRAM);
+    let mut second = Process::start(second.stdout(Stdio::null()).stderr(Stdio::null()));
+    let ended = until("the second instance ends", || second.0.try_wait().unwrap());
+    assert!(ended.success(), "it has handed over, which is no failure: {ended}");
+    assert!(is_running(first));
+    window.page.frame();
+}
+
+#[test]
+fn the_program_starts_without_a_session_bus() {
+    let desk = Desk::new().with("DBUS_SESSION_BUS_ADDRESS", None).with("XDG_RUNTIME_DIR", Some("/nonexistent"));
+    let window = desk.start();
+    offers_this_session_only(&desk, &window.page);
+}
+
+#[test]
+fn without_a_keyring_the_window_offers_this_session_only() {
+    let folder = Desk::new();
+    let (_bus, address) = start_empty_bus(&folder.home);
+    let desk = folder.with("DBUS_SESSION_BUS_ADDRESS", Some(&address));
+    let window = desk.start();
+    offers_this_session_only(&desk, &window.page);
+}
+
+fn offers_this_session_only(desk: &Desk, page: &crate::page::Page) {
+    let view = page.ask("keychain_state", json!({})).unwrap();
+    assert_eq!(view["state"]["kind"], "missing", "{view}");
+    assert!(view["said"].is_string() && view["remedy"].is_string(), "{view}");
+    page.go("Credentials");
+    page.says(view["said"].as_str().unwrap());
+    page.click("button", Name::Has("this session"));
+    until("the program keeps secrets for this session", || {
+        (page.ask("keychain_state", json!({})).unwrap()["keeping"] == "thisSessionOnly").then_some(())
+    });
+    assert!(!desk.home.join(".local/share/keyrings").exists(), "nothing is written in place of a keyring");
+}
+
+/// A bus on which nothing offers a keychain and nothing can be started that would.
+fn start_empty_bus(folder: &Path) -> (Process, String) {
+    let socket = folder.join("bus");
+    let config = folder.join("bus.conf");
+    let text = format!(
+        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>"#,
+        socket.display()
+    );
+    fs::write(&config, text).unwrap();
+    let mut bus = std::process::Command::new("dbus-daemon");
+    bus.args(["--nofork", "--nopidfile", "--nosyslog", "--config-file"]).arg(config);
+    let bus = Process::start(bus.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()));
+    until("the bus listens", || socket.exists().then_some(()));
+    (bus, format!("unix:path={}", socket.display()))
+}

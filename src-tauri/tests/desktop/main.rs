@@ -1,0 +1,24 @@
+//! The real window, driven by `WebKitWebDriver` with the real keyring daemon, as a person would use it.
+//!
+//! `cargo xtask test --only "the real window"` makes the desktop (screen, bus, keyring, home) and runs these tests in
+//! it. Here is one file for each thing that is promised of the window, and what they share: `webdriver` speaks to the
+//! driver, `desk` starts the program, `page` finds what a person sees, `leaks` looks for secrets.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
+
+mod accessible;
+mod commands;
+mod desk;
+mod doors;
+mod first_start;
+mod instances;
+mod keyring;
+mod leaks;
+mod own_environment;
+mod page;
+mod pictures;
+mod platform;
+mod readme;
+mod sign_on;
+mod waiting;
+mod webdriver;

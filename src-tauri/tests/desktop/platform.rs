@@ -1,0 +1,57 @@
+//! A platform on another port, as an own environment reaches it: the simulator with a secret and with names that a test
+//! knows, in the test's own process.
+
+use std::sync::LazyLock;
+
+use tessera_simulator::{AuthServiceConfig, OperatorCredential, RunningSimulator, Simulator, SimulatorConfig};
+use tessera_tokens::SecretEncoding;
+use tokio::runtime::Runtime;
+
+/// An element if it were taken for markup.
+pub(crate) const MARKUP: &str = "<img src=x onerror=window.__pwned=1>";
+
+/// 48 bytes in base64; read as text it is a key too, the wrong one.
+pub(crate) const SECRET: &str = "Y2FuYXJ5LW9mLXRoZS1vcGVyYXRvcjogbmV2ZXIgdG8gYmUgd3JpdHRlbiBkb3du";
+
+/// Under which the platform knows it.
+pub(crate) const KID: &str = "canary-kid";
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A platform that knows [`SECRET`] and calls everything by [`MARKUP`].
+pub(crate) struct Platform(RunningSimulator);
+
+impl Platform {
+    pub(crate) fn start() -> Self {
+        let mut config = SimulatorConfig {
+            auth_services: vec![AuthServiceConfig {
+                name: format!("Auth {MARKUP}").as_str().into(),
+                display_name: MARKUP.to_owned(),
+                logo: MARKUP.to_owned(),
+                ..AuthServiceConfig::default()
+            }],
+            operator_credentials: vec![OperatorCredential::new(KID, SECRET, SecretEncoding::Base64)],
+            ..SimulatorConfig::default()
+        };
+        for content in &mut config.contents {
+            MARKUP.clone_into(&mut content.title);
+            MARKUP.clone_into(&mut content.profile);
+        }
+        for account in &mut config.accounts {
+            MARKUP.clone_into(&mut account.name);
+            MARKUP.clone_into(&mut account.profile);
+        }
+        Self(RUNTIME.block_on(Simulator::start(config, None)).unwrap())
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        self.0.base_url()
+    }
+
+    /// The `client_id`s of an account, oldest first.
+    pub(crate) fn devices_of(&self, account: &str) -> Vec<String> {
+        let devices = self.0.devices();
+        let of = devices.iter().filter(|device| device.account_id.as_str() == account);
+        of.map(|device| device.client_id.as_str().to_owned()).collect()
+    }
+}

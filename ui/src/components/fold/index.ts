@@ -1,0 +1,1 @@
+export { default as Fold } from "./Fold.svelte";

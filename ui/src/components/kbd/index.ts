@@ -1,0 +1,2 @@
+export { default as Kbd } from "./Kbd.svelte";
+export { ariaKeys, keyLabels, matchesKeys } from "./keys";

@@ -1,0 +1,2 @@
+export { default as KeyValueRows } from "./KeyValueRows.svelte";
+export type { Row } from "./row";

@@ -1,0 +1,2 @@
+export { default as Pane } from "./Pane.svelte";
+export { scrollable } from "./scrollable";

@@ -1,0 +1,1 @@
+export { default as SecretInput } from "./SecretInput.svelte";

@@ -1,0 +1,2 @@
+export { default as SelectList } from "./SelectList.svelte";
+export type { Entry } from "./entry";

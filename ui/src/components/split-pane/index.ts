@@ -1,0 +1,1 @@
+export { default as SplitPane } from "./SplitPane.svelte";

@@ -1,0 +1,2 @@
+export { default as TextArea } from "./TextArea.svelte";
+export { default as TextInput } from "./TextInput.svelte";

@@ -1,0 +1,2 @@
+export { default as ToastList } from "./ToastList.svelte";
+export { Toasts } from "./toasts.svelte";

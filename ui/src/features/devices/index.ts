@@ -1,0 +1,12 @@
+// Devices: every installation that has signed on, with its client_id.
+
+import type { Feature } from "../../app/port";
+import { text } from "./messages";
+
+export const feature: Feature = {
+  id: "devices",
+  label: text.label,
+  icon: "devices",
+  group: "work",
+  screen: () => import("./Screen.svelte"),
+};

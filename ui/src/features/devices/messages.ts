@@ -1,0 +1,50 @@
+// The words of the section Devices.
+
+export const text = {
+  label: "Devices",
+  empty: {
+    title: "No devices yet",
+    body: "A device appears here after its first sign-on, with the client_id that the platform gave it.",
+    action: "Go to Sign-on",
+  },
+  filter: "Environment",
+  allEnvironments: "All environments",
+  emptyHere: {
+    title: "No devices in this environment",
+    body: "Choose another environment, or sign on there first.",
+  },
+  shown: (shown: number, all: number) => (shown === all ? `${all}` : `${shown} of ${all}`),
+  columns: {
+    device: "Device",
+    account: "Account",
+    platform: "Platform",
+    environment: "Environment",
+    signedOn: "Last sign-on",
+    actions: "Actions",
+  },
+  first: (moment: string) => `first ${moment}`,
+  gone: "environment is gone",
+  simulated: "simulated",
+  copy: (clientId: string) => `Copy client_id ${clientId}`,
+  signOn: "Sign on as this",
+  signOnGone: "Its environment is gone.",
+  more: (clientId: string) => `More for ${clientId}`,
+  rename: "Rename…",
+  forget: "Forget…",
+  renaming: {
+    title: "Name this device",
+    lead: (clientId: string) => `A name of your own for ${clientId}.`,
+    label: "Label",
+    hint: "Empty: no label.",
+    save: "Save",
+    cancel: "Cancel",
+    done: "The label is saved",
+  },
+  forgetting: {
+    title: (clientId: string) => `Forget ${clientId}?`,
+    verb: "Forget",
+    body: "The client_id is forgotten here, and its refresh token is deleted from the keychain. The next sign-on is a first-time sign-on and makes a new device.",
+    stays: "The platform keeps its device; it still counts for the account.",
+    done: "The device is forgotten here",
+  },
+} as const;

@@ -1,0 +1,141 @@
+// An environment as a form: every value as the text that a person types. What is wrong with it is judged by the program, all
+// at once; here only what cannot be sent at all is refused.
+
+import type { Environment, ErrorCorrection, JsonValue } from "../../host/bindings";
+
+export interface HeaderRow {
+  id: number;
+  name: string;
+  value: string;
+}
+
+/** Field by field; the names are the keys of the file, so that a problem finds its field. */
+export interface Form {
+  "name": string;
+  "tenant": string;
+  "auth-service": string;
+  "allow-http": boolean;
+  "playout-device-class": string;
+  "default-account": string;
+  "default-platform": string;
+  "default-content": string;
+  "urls.ags": string;
+  "urls.ias": string;
+  "headers": HeaderRow[];
+  "timeouts.connect": string;
+  "timeouts.answer": string;
+  "tls.ca-file": string;
+  "tls.client-certificate": string;
+  "tls.client-key": string;
+  "qr.template": string;
+  "qr.error-correction": ErrorCorrection;
+  "qr.session-token-lifetime": string;
+  "operator-jwt.lifetime": string;
+  /** A JSON object. */
+  "operator-jwt.claims": string;
+  "names.operator-jwt-parameter": string;
+  "names.session-token-parameter": string;
+}
+
+/** The fields that hold one line of text. */
+export type TextKey = { [Key in keyof Form]: Form[Key] extends ErrorCorrection ? never : Form[Key] extends string ? Key : never }[keyof Form];
+
+/** What a new environment starts with: the program's own defaults. */
+export function emptyForm(): Form {
+  return {
+    "name": "",
+    "tenant": "",
+    "auth-service": "",
+    "allow-http": false,
+    "playout-device-class": "",
+    "default-account": "",
+    "default-platform": "",
+    "default-content": "",
+    "urls.ags": "",
+    "urls.ias": "",
+    "headers": [],
+    "timeouts.connect": "5",
+    "timeouts.answer": "30",
+    "tls.ca-file": "",
+    "tls.client-certificate": "",
+    "tls.client-key": "",
+    "qr.template": "{sessionToken}",
+    "qr.error-correction": "M",
+    "qr.session-token-lifetime": "300",
+    "operator-jwt.lifetime": "300",
+    "operator-jwt.claims": "",
+    "names.operator-jwt-parameter": "OperatorAuthToken",
+    "names.session-token-parameter": "sessionToken",
+  };
+}
+
+export function formOf(environment: Environment): Form {
+  const { urls, timeouts, tls, qr, operatorJwt, names } = environment;
+  const claims = Object.keys(operatorJwt.claims).length > 0 ? JSON.stringify(operatorJwt.claims, null, 2) : "";
+  return {
+    "name": environment.name,
+    "tenant": environment.tenant,
+    "auth-service": environment.authService ?? "",
+    "allow-http": environment.allowHttp,
+    "playout-device-class": environment.playoutDeviceClass ?? "",
+    "default-account": environment.defaultAccount ?? "",
+    "default-platform": environment.defaultPlatform ?? "",
+    "default-content": environment.defaultContent ?? "",
+    "urls.ags": urls.ags,
+    "urls.ias": urls.ias ?? "",
+    "headers": Object.entries(environment.headers).map(([name, value], id) => ({ id, name, value })),
+    "timeouts.connect": String(timeouts.connect),
+    "timeouts.answer": String(timeouts.answer),
+    "tls.ca-file": tls.caFile ?? "",
+    "tls.client-certificate": tls.clientCertificate ?? "",
+    "tls.client-key": tls.clientKey ?? "",
+    "qr.template": qr.template,
+    "qr.error-correction": qr.errorCorrection,
+    "qr.session-token-lifetime": String(qr.sessionTokenLifetime),
+    "operator-jwt.lifetime": String(operatorJwt.lifetime),
+    "operator-jwt.claims": claims,
+    "names.operator-jwt-parameter": names.operatorJwtParameter,
+    "names.session-token-parameter": names.sessionTokenParameter,
+  };
+}
+
+const left = (text: string): JsonValue | undefined => (text.trim() === "" ? undefined : text.trim());
+const number = (text: string): JsonValue | undefined => (/^\s*\d+\s*$/.test(text) ? Number(text) : left(text));
+
+/** Without members that were left empty: there the program's defaults hold. */
+function object(members: Record<string, JsonValue | undefined>): JsonValue {
+  return Object.fromEntries(Object.entries(members).filter((one): one is [string, JsonValue] => one[1] !== undefined));
+}
+
+/** What is sent. `claims` is the parsed text of the claims. */
+export function environmentOf(form: Form, claims: JsonValue): JsonValue {
+  const named = form.headers.filter(({ name, value }) => name.trim() !== "" || value.trim() !== "");
+  return object({
+    name: form.name.trim(),
+    tenant: form.tenant.trim(),
+    authService: left(form["auth-service"]),
+    allowHttp: form["allow-http"],
+    playoutDeviceClass: left(form["playout-device-class"]),
+    defaultAccount: left(form["default-account"]),
+    defaultPlatform: left(form["default-platform"]),
+    defaultContent: left(form["default-content"]),
+    urls: object({ ags: left(form["urls.ags"]), ias: left(form["urls.ias"]) }),
+    headers: Object.fromEntries(named.map(({ name, value }) => [name.trim(), value])),
+    timeouts: object({ connect: number(form["timeouts.connect"]), answer: number(form["timeouts.answer"]) }),
+    tls: object({
+      caFile: left(form["tls.ca-file"]),
+      clientCertificate: left(form["tls.client-certificate"]),
+      clientKey: left(form["tls.client-key"]),
+    }),
+    qr: object({
+      template: form["qr.template"],
+      errorCorrection: form["qr.error-correction"],
+      sessionTokenLifetime: number(form["qr.session-token-lifetime"]),
+    }),
+    operatorJwt: object({ lifetime: number(form["operator-jwt.lifetime"]), claims }),
+    names: object({
+      operatorJwtParameter: left(form["names.operator-jwt-parameter"]),
+      sessionTokenParameter: left(form["names.session-token-parameter"]),
+    }),
+  });
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import type { StepReport, StoredRun } from "../../host/bindings";
+import { firstToLookAt, reportOf, verdictBadge } from "./report";
+
+const stored = (report: unknown) => ({ summary: {}, report }) as StoredRun;
+const step = (name: string, state: string) => ({ step: name, state, tokens: [] }) as unknown as StepReport;
+
+test("a report of another shape is not shown step by step", () => {
+  for (const report of [null, "text", [], { steps: "none" }, { steps: [null] }, { steps: [{ what: 1 }] }]) {
+    expect(reportOf(stored(report))).toBeUndefined();
+  }
+  expect(reportOf(stored({ steps: [] }))).toMatchObject({ steps: [], simulated: false, device: null });
+});
+
+test("the step that did not go well is looked at first, else the last", () => {
+  expect(firstToLookAt([step("discover", "done"), step("scan", "refused"), step("sign-on", "done")])).toBe("scan");
+  expect(firstToLookAt([step("discover", "done"), step("scan", "done")])).toBe("scan");
+  expect(firstToLookAt([])).toBeUndefined();
+});
+
+test("a verdict that this version does not know is shown as it is", () => {
+  expect(verdictBadge("refused")).toEqual({ text: "refused", tone: "bad" });
+  expect(verdictBadge("postponed")).toEqual({ text: "postponed", tone: "neutral" });
+  expect(verdictBadge("toString").tone).toBe("neutral");
+});

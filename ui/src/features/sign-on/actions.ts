@@ -1,0 +1,64 @@
+// Everything of this section that can be done, for the palette and the keyboard.
+
+import type { Action } from "../../app/port";
+import { stepNames } from "../../views/explanation";
+import { text } from "./messages";
+import type { Session } from "./session.svelte";
+
+export function signOnActions(session: Session): Action[] {
+  const { app, run, inputs, selection } = session;
+  const words = text.actions;
+  const why = text.run.blocked;
+  const group = text.label;
+  const shown = () => app.go("sign-on");
+  const noCode = () => (run.code ? undefined : why.noPicture);
+  const busy = () => (run.isRunning ? why.running : undefined);
+  const exchange = selection.report?.exchange;
+  const correlation = run.reports.find((report) => report.exchange)?.exchange?.correlationId;
+  const step = selection.step;
+
+  const action = (id: string, title: string, act: () => void, more: Partial<Action> = {}): Action => ({
+    id: `sign-on.${id}`,
+    title,
+    group,
+    run: act,
+    ...more,
+  });
+  return [
+    action("run", session.isPaused ? text.run.goOn : words.run, () => (shown(), session.go("runThrough")), {
+      keys: ["Mod+Enter"],
+      blocked: () => (session.isPaused ? undefined : session.blocked),
+    }),
+    action("step", words.step, () => (shown(), session.go("oneStep")), {
+      keys: ["Mod+Shift+Enter"],
+      blocked: () => (session.isPaused ? undefined : session.blocked),
+    }),
+    action("stop", words.stop, () => session.stop(), {
+      keys: ["Escape", "Mod+."],
+      blocked: () => (run.isRunning ? undefined : why.notRunning),
+    }),
+    action("repeat", words.repeat(step ? stepNames[step] : "…"), () => step && session.repeat(step), {
+      keys: ["Mod+R"],
+      blocked: () => (step ? session.repeatBlocked : why.noStep),
+    }),
+    action("scan-file", words.scanFile, () => (shown(), session.scan("file")), { blocked: busy }),
+    action("scan-clipboard", words.scanClipboard, () => (shown(), session.scan("clipboard")), { blocked: busy }),
+    action("copy-code", words.copyCode, () => session.copyCode(), { blocked: noCode }),
+    action("save-svg", words.saveSvg, () => session.saveCode("svg"), { blocked: noCode }),
+    action("save-png", words.savePng, () => session.saveCode("png"), { blocked: noCode }),
+    action("curl", words.curl, () => exchange && app.copy(exchange.curl), {
+      keys: ["Mod+Shift+C"],
+      blocked: () => (exchange ? undefined : why.noExchange),
+    }),
+    action("correlation", words.correlation, () => correlation && app.copy(correlation), {
+      keywords: ["x-correlation-id"],
+      blocked: () => (correlation ? undefined : why.noRun),
+    }),
+    action("usual", words.usual, () => (inputs.signOn = "usual"), { keywords: ["client_id", "nth-time"] }),
+    action("first-time", words.firstTime, () => (inputs.signOn = "firstTime"), { keywords: ["new device"] }),
+    action("reset-claims", words.resetClaims, () => (inputs.claims = {})),
+    action("played", words.played, () => (inputs.headEnd = "played")),
+    action("real", words.real, () => (inputs.headEnd = "real"), { keywords: ["scan", "television"] }),
+    action("add-credential", words.addCredential, () => app.go("credentials")),
+  ];
+}

@@ -1,0 +1,83 @@
+// What follows by itself: the program is asked what a sign-on would do whenever an input changes, the status bar shows the
+// ends of the tokens, and a picture that is dropped on the window is scanned.
+
+import type { AppPort } from "../../app/port";
+import { digits, now } from "../../components/time";
+import { skewText } from "../../views/exchange";
+import { text } from "./messages";
+import type { Session } from "./session.svelte";
+
+const quiet = 120;
+
+/** To be called while a component is set up; it lives as long as that. */
+export function watch(session: Session): void {
+  const { app } = session;
+  $effect(() => prepare(session));
+  $effect(() => showTokens(session, app));
+  $effect(() => {
+    const listening = app.host.listen("picture-dropped", () => {
+      app.go("sign-on");
+      session.scan("dropped");
+    });
+    return () => void listening.then((end) => end());
+  });
+}
+
+function prepare({ app, inputs, run }: Session): (() => void) | undefined {
+  const { environment, platform, account, content, entry } = app.choice;
+  const lifetime = inputs.journey?.lifetime ?? null;
+  // A device may have been made or forgotten meanwhile.
+  void app.devices.all;
+  void run.verdict;
+  if (!entry || entry.state.kind === "damaged" || account.trim() === "") {
+    inputs.preparation = undefined;
+    return undefined;
+  }
+  const input = {
+    environment,
+    credential: null,
+    account: account.trim(),
+    platform,
+    signOn: { kind: "usual" },
+    content: content.trim() || null,
+    lifetime,
+    claims: {},
+  } as const;
+  let gone = false;
+  const timer = setTimeout(() => {
+    app.host.ask("prepare_journey", { input }).then(
+      (answer) => {
+        if (!gone) inputs.preparation = answer;
+      },
+      (error: unknown) => {
+        if (gone) return;
+        inputs.preparation = undefined;
+        app.tell(error);
+      },
+    );
+  }, quiet);
+  return () => {
+    gone = true;
+    clearTimeout(timer);
+  };
+}
+
+function showTokens({ run }: Session, app: AppPort): void {
+  const words = text.status;
+  const end = (...slots: string[]) =>
+    run.tokens.filter((token) => slots.includes(token.slot)).at(-1)?.view.expiresAt ?? undefined;
+  const left = (until: string) => () => {
+    const rest = Date.parse(until) - now();
+    return rest > 0 ? digits(rest) : words.ended;
+  };
+  const access = end("access-token", "renewed-access-token");
+  const refresh = end("refresh-token", "renewed-refresh-token");
+  app.status.set(
+    "access",
+    access ? { side: "left", label: words.access, value: left(access) } : { side: "left", label: words.notSignedOn },
+  );
+  app.status.set("refresh", refresh ? { side: "left", label: words.refresh, value: left(refresh) } : undefined);
+  const skews = run.reports.flatMap((report) => report.exchange?.clockSkew ?? []);
+  const skew = skews.at(-1);
+  app.status.set("skew", skew === undefined ? undefined : { side: "left", label: words.skew, value: skewText(skew) });
+}

@@ -1,0 +1,1615 @@
+// Made from the Rust types by `cargo xtask bindings`. Do not change it by hand.
+
+export interface Commands {
+  start_up: { arguments: {  }; answer: StartUp };
+  list_environments: { arguments: {  }; answer: Array<EnvironmentEntry> };
+  create_environment: { arguments: { environment: JsonValue }; answer: EnvironmentEntry };
+  save_environment: { arguments: { id: EnvironmentId; revision: Revision; environment: JsonValue }; answer: EnvironmentEntry };
+  delete_environment: { arguments: { id: EnvironmentId }; answer: null };
+  accept_invalid_certificate: { arguments: { id: EnvironmentId; accept: boolean }; answer: EnvironmentEntry };
+  choose_pem_file: { arguments: {  }; answer: string | null };
+  list_credentials: { arguments: {  }; answer: Array<CredentialEntry> };
+  add_credential: { arguments: { input: CredentialInput }; answer: CredentialEntry };
+  change_credential: { arguments: { id: string; input: CredentialInput }; answer: CredentialEntry };
+  remove_credential: { arguments: { id: string }; answer: null };
+  allow_hosts: { arguments: { id: string }; answer: CredentialEntry };
+  keychain_state: { arguments: {  }; answer: KeychainView };
+  keep_for_this_session: { arguments: {  }; answer: KeychainView };
+  keep_in_keychain: { arguments: {  }; answer: KeychainView };
+  prepare_journey: { arguments: { input: JourneyInput }; answer: Preparation };
+  start_journey: { arguments: { input: JourneyInput; picture: PictureSource | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
+  continue_journey: { arguments: { run: string; mode: Mode }; channel: { events: RunEvent }; answer: null };
+  repeat_journey: { arguments: { run: string; step: Step; input: JourneyInput; picture: PictureSource | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
+  cancel_journey: { arguments: { run: string }; answer: null };
+  qr_code: { arguments: { run: string }; answer: QrPicture | null };
+  save_qr_code: { arguments: { run: string; file: CodeFile }; answer: string | null };
+  copy_qr_code: { arguments: { run: string }; answer: null };
+  read_token: { arguments: { check: TokenCheck }; answer: TokenView };
+  copy_token: { arguments: { run: string; slot: TokenSlot }; answer: null };
+  reveal_token: { arguments: { run: string; slot: TokenSlot }; answer: string };
+  copy_text: { arguments: { text: string }; answer: null };
+  list_devices: { arguments: {  }; answer: Array<Device> };
+  forget_device: { arguments: { id: string }; answer: null };
+  rename_device: { arguments: { id: string; label: string | null }; answer: Device };
+  list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
+  stored_run: { arguments: { id: string }; answer: StoredRun };
+  delete_run: { arguments: { id: string }; answer: null };
+  delete_all_runs: { arguments: {  }; answer: null };
+  simulator_state: { arguments: {  }; answer: SimulatorView };
+  reset_simulator: { arguments: {  }; answer: SimulatorView };
+  save_settings: { arguments: { settings: Settings }; answer: null };
+}
+
+/**
+ * Why there is no keychain.
+ */
+export type Absence = "noBus" | "noProvider" | "noCollection" | "notWorking" | "notUsed";
+
+/**
+ * An account of the operator: `accountId` of a sign-on answer, claim `OpfAccountId` of the operator JWT.
+ */
+export type AccountId = string;
+
+/**
+ * State of an account. The operator can undo either of the last two.
+ */
+export type AccountState = "active" | "suspended" | "cancelled";
+
+/**
+ * One account.
+ */
+export type AccountView = { 
+/**
+ * What an operator JWT names.
+ */
+accountId: AccountId, 
+/**
+ * For people.
+ */
+name: string, 
+/**
+ * Whether it may sign on.
+ */
+state: AccountState, 
+/**
+ * How many devices it may have.
+ */
+maxDevices: number, 
+/**
+ * Oldest first.
+ */
+devices: Array<DeviceView>, };
+
+/**
+ * Who sends a message, or receives it: the columns of the sequence diagram.
+ */
+export type Actor = "head-end" | "ags" | "device" | "ias";
+
+/**
+ * An answer without secrets.
+ */
+export type AnswerView = { 
+/**
+ * The status code.
+ */
+status: number, 
+/**
+ * What the code stands for; empty when nobody knows.
+ */
+reason: string, 
+/**
+ * `HTTP/1.1` or `HTTP/2.0`.
+ */
+version: string, 
+/**
+ * Name and value.
+ */
+headers: Array<[string, string]>, 
+/**
+ * The body.
+ */
+body: BodyView, };
+
+/**
+ * `authServiceName` of service discovery, sent as `x-auth-service-id`. May hold spaces.
+ */
+export type AuthServiceId = string;
+
+/**
+ * An `http` or `https` URL that paths are added to: a host, perhaps a port and a path, and nothing else.
+ *
+ * Written without a slash at its end.
+ */
+export type BaseUrl = string;
+
+/**
+ * What a body is, judged by its content alone.
+ */
+export type BodyForm = "empty" | "json" | "text" | "bytes";
+
+/**
+ * A body as it is shown.
+ */
+export type BodyView = { 
+/**
+ * What it is.
+ */
+form: BodyForm, 
+/**
+ * How many bytes came.
+ */
+bytes: number, 
+/**
+ * The text, secrets cut.
+ */
+text: string, 
+/**
+ * The same as a tree; `null` when it is no JSON.
+ */
+json: unknown, };
+
+/**
+ * One documented call.
+ */
+export type Call = "service-discovery" | "get-session-token" | "sign-on-with-session-token" | "content-token";
+
+/**
+ * One thing that can be seen from here.
+ */
+export type Cause = { 
+/**
+ * How likely it is the reason.
+ */
+likelihood: Likelihood, 
+/**
+ * What it is.
+ */
+headline: string, 
+/**
+ * The evidence.
+ */
+detail: string, 
+/**
+ * What mends it with one click, where something does.
+ */
+remedy: Remedy | null, };
+
+/**
+ * One member of a header or of claims.
+ */
+export type ClaimRow = { 
+/**
+ * The name on the wire.
+ */
+name: string, 
+/**
+ * The value; numbers keep their digits.
+ */
+value: unknown, 
+/**
+ * Plain words, where the documents know the name.
+ */
+meaning: string | null, 
+/**
+ * The moment it stands for, where it is a time.
+ */
+at: string | null, };
+
+/**
+ * What the platform calls a device: `client_id` in answers, `clientId` in requests, claim `deviceId`.
+ */
+export type ClientId = string;
+
+/**
+ * As what the code is saved.
+ */
+export type CodeFile = "svg" | "png";
+
+/**
+ * An error as the window gets it.
+ */
+export type CommandError = { 
+/**
+ * What the window switches on.
+ */
+kind: ErrorKind, 
+/**
+ * What happened, in one sentence.
+ */
+headline: string, 
+/**
+ * More of it; may be empty.
+ */
+detail: string, 
+/**
+ * What to do; may be empty.
+ */
+remedy: string, };
+
+/**
+ * The id that a content token is asked for: `technical.drmId` of the metadata service.
+ */
+export type ContentId = string;
+
+/**
+ * The right to play one content.
+ */
+export type ContentRight = { 
+/**
+ * The content that was asked for.
+ */
+contentId: string | null, 
+/**
+ * Begin of the window; ISO 8601.
+ */
+start: string | null, 
+/**
+ * End of the window; ISO 8601.
+ */
+end: string | null, 
+/**
+ * Seconds that the licence lasts once playback began.
+ */
+duration: number | null, 
+/**
+ * Whether it may be kept for offline playback.
+ */
+storable: boolean | null, 
+/**
+ * `SD`, `HD`, `UHD`, ...: defined by the operator.
+ */
+usageRulesProfileId: string | null, 
+/**
+ * How many may play at once.
+ */
+sessionControl: SessionControl | null, };
+
+/**
+ * One content.
+ */
+export type ContentView = { 
+/**
+ * What a content token is asked for by.
+ */
+contentId: ContentId, 
+/**
+ * For people.
+ */
+title: string, 
+/**
+ * Begin of its window.
+ */
+start: string, 
+/**
+ * End of its window.
+ */
+end: string, 
+/**
+ * `SD`, `HD`, `UHD`, ...
+ */
+profile: string, };
+
+/**
+ * `x-correlation-id`: ties together the log lines of one flow. No format is documented.
+ */
+export type CorrelationId = string;
+
+/**
+ * One operator credential of the list.
+ */
+export type CredentialEntry = { 
+/**
+ * Names it in every command.
+ */
+id: string, 
+/**
+ * The environment it belongs to.
+ */
+environment: EnvironmentId, 
+/**
+ * What people call it.
+ */
+label: string | null, 
+/**
+ * Goes into the header of the operator JWT.
+ */
+kid: CredentialKeyId, 
+/**
+ * How the secret is written down.
+ */
+encoding: SecretEncoding, 
+/**
+ * Bytes of the key after decoding.
+ */
+length: number, 
+/**
+ * Six hex digits by which a person recognises the key.
+ */
+fingerprint: string, 
+/**
+ * The origins that it may be sent to.
+ */
+origins: Array<string>, 
+/**
+ * Origins of its environment that it may not be sent to yet: somebody changed the host.
+ */
+withheldFrom: Array<string>, 
+/**
+ * Whether it is a person's, or the simulator's own.
+ */
+owner: CredentialOwner, };
+
+/**
+ * What a person enters. The secret travels this way only.
+ */
+export type CredentialInput = { 
+/**
+ * The environment it belongs to.
+ */
+environment: EnvironmentId, 
+/**
+ * What people call it.
+ */
+label: string | null, 
+/**
+ * Goes into the header of the operator JWT.
+ */
+kid: CredentialKeyId, 
+/**
+ * How the secret is written down.
+ */
+encoding: SecretEncoding, 
+/**
+ * The secret; `null` keeps the one that is stored.
+ */
+secret: string | null, };
+
+/**
+ * `kid` of a signing credential: a UUID in operator JWTs, a number in the platform's own tokens.
+ */
+export type CredentialKeyId = string;
+
+/**
+ * Whose credential it is.
+ */
+export type CredentialOwner = "person" | "simulator";
+
+/**
+ * One installation that has signed on.
+ */
+export type Device = { 
+/**
+ * Ours; names the device in commands and in the keychain.
+ */
+id: string, 
+/**
+ * Where it signed on.
+ */
+environment: EnvironmentId, 
+/**
+ * Who signed on.
+ */
+account: AccountId, 
+/**
+ * What kind of device it is.
+ */
+platform: PlatformId, 
+/**
+ * What the platform calls it.
+ */
+clientId: ClientId, 
+/**
+ * The journey of the last sign-on.
+ */
+journey: string, 
+/**
+ * When the platform made this device.
+ */
+firstSignedOnAt: string, 
+/**
+ * When it was last used.
+ */
+lastSignedOnAt: string, 
+/**
+ * A person's own name for it.
+ */
+label: string | null, };
+
+/**
+ * The block as a JSON object.
+ */
+export type DeviceInformation = Record<string, unknown>;
+
+/**
+ * The device that a run signed on as.
+ */
+export type DeviceReport = { 
+/**
+ * As the platform gave it.
+ */
+clientId: ClientId, 
+/**
+ * The account it belongs to, as the platform gave it.
+ */
+account: AccountId, 
+/**
+ * Whether the platform made it in this run.
+ */
+new: boolean, };
+
+/**
+ * State of a device.
+ */
+export type DeviceState = "approved" | "not-approved" | "disabled" | "deleted";
+
+/**
+ * One device.
+ */
+export type DeviceView = { 
+/**
+ * What the platform gave it.
+ */
+clientId: ClientId, 
+/**
+ * What the operator made of it.
+ */
+state: DeviceState, 
+/**
+ * `device.hardware.type`, as it said.
+ */
+hardwareType: string | null, 
+/**
+ * `device.hardware.model`, as it said.
+ */
+model: string | null, 
+/**
+ * `device.OS.type`, as it said.
+ */
+osType: string | null, 
+/**
+ * When it was made.
+ */
+created: string, 
+/**
+ * When it signed on last.
+ */
+lastSignOn: string, };
+
+/**
+ * One deployment under test. In the file the keys are written `with-hyphens`.
+ */
+export type Environment = { 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * The OPF tenant.
+ */
+tenant: TenantId, 
+/**
+ * The auth service; only needed when service discovery does not tell, or tells several.
+ */
+authService?: AuthServiceId, 
+/**
+ * Whether `http` URLs are taken: for the simulator or a lab.
+ */
+allowHttp: boolean, 
+/**
+ * The operator's class for open devices: `playoutDeviceClass`.
+ */
+playoutDeviceClass?: string, 
+/**
+ * The account that is offered first.
+ */
+defaultAccount?: AccountId, 
+/**
+ * The platform that is offered first.
+ */
+defaultPlatform?: PlatformId, 
+/**
+ * The content that is offered first.
+ */
+defaultContent?: ContentId, 
+/**
+ * Where the platform answers.
+ */
+urls: Urls, 
+/**
+ * Headers that every request to the platform carries besides the documented ones.
+ */
+headers: { [key in string]: string }, 
+/**
+ * How long to wait.
+ */
+timeouts: Timeouts, 
+/**
+ * Certificates of one's own.
+ */
+tls: TlsFiles, 
+/**
+ * The sign-on QR code.
+ */
+qr: QrChoices, 
+/**
+ * The JWT that the head-end signs.
+ */
+operatorJwt: OperatorJwtChoices, 
+/**
+ * Names of parameters where service discovery does not tell them.
+ */
+names: ParameterNames, };
+
+/**
+ * One environment of the list.
+ */
+export type EnvironmentEntry = { 
+/**
+ * Names it in every command; `simulator` for the one built in. A damaged file without a usable name has none.
+ */
+id: EnvironmentId | null, 
+/**
+ * What it says, or why it says nothing.
+ */
+state: EnvironmentState, 
+/**
+ * Where its file is; the simulator has none.
+ */
+path: string | null, 
+/**
+ * Whether answers come from the simulator and say nothing of a real platform.
+ */
+simulated: boolean, 
+/**
+ * Whether any certificate is accepted, in this session.
+ */
+acceptsInvalidCertificate: boolean, };
+
+/**
+ * The name of one environment: the stem of its file. Safe as a file name on every system.
+ */
+export type EnvironmentId = string;
+
+/**
+ * What an environment's file holds.
+ */
+export type EnvironmentState = { "kind": "readable", environment: Environment, 
+/**
+ * Keys that nobody knows; they are kept.
+ */
+unknownKeys: Array<string>, 
+/**
+ * To be named when it is saved; the simulator cannot be saved.
+ */
+revision: Revision | null, } | { "kind": "damaged", 
+/**
+ * What is wrong, with line and column.
+ */
+problems: Array<Problem>, };
+
+/**
+ * How much of the code may be damaged and it still reads (ISO/IEC 18004, 6.5.1).
+ */
+export type ErrorCorrection = "L" | "M" | "Q" | "H";
+
+/**
+ * What the window switches on.
+ */
+export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "keychain" | "no-keychain" | "storage" | "picture" | "gone" | "clipboard" | "file";
+
+/**
+ * An exchange without secrets.
+ */
+export type ExchangeView = { 
+/**
+ * Names this exchange.
+ */
+id: string, 
+/**
+ * Which call it was.
+ */
+call: Call, 
+/**
+ * The last part of its path.
+ */
+name: string, 
+/**
+ * Who sent the request.
+ */
+from: Actor, 
+/**
+ * Who answered.
+ */
+to: Actor, 
+/**
+ * Sent as `x-correlation-id`.
+ */
+correlationId: CorrelationId, 
+/**
+ * By this computer's clock.
+ */
+startedAt: string, 
+/**
+ * What was sent.
+ */
+request: RequestView, 
+/**
+ * What came back, whole or in part.
+ */
+answer: AnswerView | null, 
+/**
+ * What went wrong on the way.
+ */
+failure: Failure | null, 
+/**
+ * How long it took; microseconds.
+ */
+timings: Timings, 
+/**
+ * The server's clock less ours, in milliseconds.
+ */
+clockSkew: number | null, 
+/**
+ * The request as a curl command.
+ */
+curl: string, };
+
+/**
+ * Why a step did not go well, as far as can be known from here.
+ */
+export type Explanation = { 
+/**
+ * What happened, in one sentence.
+ */
+headline: string, 
+/**
+ * What the platform said, or how the call failed.
+ */
+said: string, 
+/**
+ * What can be seen from here, likeliest first; what is in order comes last.
+ */
+causes: Array<Cause>, 
+/**
+ * What did not happen because of it.
+ */
+notDone: string, };
+
+/**
+ * Why no whole answer came.
+ */
+export type Failure = { 
+/**
+ * How far it got.
+ */
+stage: Stage, 
+/**
+ * What happened.
+ */
+cause: FailureKind, 
+/**
+ * What happened, in one sentence.
+ */
+headline: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+/**
+ * What happened. Each has a headline and a remedy.
+ */
+export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "other", reason: string, };
+
+/**
+ * One thing the program noticed.
+ */
+export type Finding = { 
+/**
+ * How much it matters.
+ */
+severity: Severity, 
+/**
+ * A stable name for machines: `status-not-documented`.
+ */
+rule: string, 
+/**
+ * What was seen, in one sentence.
+ */
+what: string, 
+/**
+ * Why it matters, with the document it follows from.
+ */
+why: string, 
+/**
+ * What to do; empty when nothing has to be done.
+ */
+remedy: string, };
+
+/**
+ * In what form a token came.
+ */
+export type Form = "jwt" | "decodedClaims" | "opaque";
+
+/**
+ * What a QR sign-on is to do.
+ */
+export type JourneyInput = { 
+/**
+ * At which environment.
+ */
+environment: EnvironmentId, 
+/**
+ * Who signs the operator JWT; `null` when a real head-end shows the code.
+ */
+credential: string | null, 
+/**
+ * The account to sign on to.
+ */
+account: AccountId, 
+/**
+ * The kind of device.
+ */
+platform: PlatformId, 
+/**
+ * First-time or nth-time.
+ */
+signOn: SignOnChoice, 
+/**
+ * The content to ask a token for; `null` ends the journey with the sign-on.
+ */
+content: ContentId | null, 
+/**
+ * Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
+ */
+lifetime: number | null, 
+/**
+ * Claims set over the documented ones; `null` leaves one out.
+ */
+claims: Record<string, unknown>, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * Where a secret went.
+ */
+export type Kept = "inKeychain" | "thisSessionOnly";
+
+/**
+ * How the keychain is just now.
+ */
+export type KeychainState = { "kind": "ready", 
+/**
+ * Its name for people: `GNOME Keyring`, `macOS Keychain`, `Windows Credential Manager`, ...
+ */
+provider: string, } | { "kind": "locked" } | { "kind": "missing", 
+/**
+ * What is missing.
+ */
+why: Absence, } | { "kind": "waiting" } | { "kind": "hung" };
+
+/**
+ * How the keychain is, and where the next secret goes.
+ */
+export type KeychainView = { 
+/**
+ * How it is just now.
+ */
+state: KeychainState, 
+/**
+ * Where the next secret goes.
+ */
+keeping: Kept, 
+/**
+ * In words for people when something is to be said.
+ */
+said: string | null, 
+/**
+ * What to do about it.
+ */
+remedy: string | null, };
+
+/**
+ * What was chosen last in an environment.
+ */
+export type LastChoice = { 
+/**
+ * The kind of device.
+ */
+platform: PlatformId | null, 
+/**
+ * The account.
+ */
+account: AccountId | null, 
+/**
+ * The content.
+ */
+content: ContentId | null, };
+
+/**
+ * How likely a cause is the reason.
+ */
+export type Likelihood = "likely" | "possible" | "fine";
+
+/**
+ * One request and its answer.
+ */
+export type LoggedRequest = { 
+/**
+ * Counts from 1.
+ */
+number: number, 
+/**
+ * When it came, by the simulator's clock.
+ */
+at: string, 
+/**
+ * `GET`, `POST`, ...
+ */
+method: string, 
+/**
+ * The path, and the names in the query: `/ias/v2/content_token?content_id=…&type=…`.
+ */
+path: string, 
+/**
+ * Status of the answer.
+ */
+status: number, 
+/**
+ * `x-correlation-id` of the request.
+ */
+correlationId: CorrelationId | null, 
+/**
+ * How long the answer took, in microseconds.
+ */
+microseconds: number, 
+/**
+ * Why it was refused. The caller is not told.
+ */
+why: string | null, };
+
+/**
+ * How far to go.
+ */
+export type Mode = "runThrough" | "oneStep";
+
+/**
+ * The JWT of typ `GetSessionTokenAuthN` that the head-end signs.
+ */
+export type OperatorJwtChoices = { 
+/**
+ * From now to `exp`.
+ */
+lifetime: Seconds, 
+/**
+ * Claims to add to the documented ones.
+ */
+claims: Record<string, unknown>, };
+
+/**
+ * Names of parameters where service discovery does not tell them.
+ */
+export type ParameterNames = { 
+/**
+ * Of the operator JWT in `getSessionToken`.
+ */
+operatorJwtParameter: string, 
+/**
+ * Of the session token in `signOnWithSessionToken`.
+ */
+sessionTokenParameter: string, };
+
+/**
+ * Where a picture comes from. The window never names a file.
+ */
+export type PictureSource = "file" | "clipboard" | "dropped";
+
+/**
+ * One of the sixteen platforms.
+ */
+export type PlatformEntry = { id: string, label: string, 
+/**
+ * `STB`, `Browser`, `Mobile`, ...
+ */
+hardwareType: string, 
+/**
+ * What it would send on a first-time sign-on.
+ */
+deviceInformation: DeviceInformation, };
+
+/**
+ * The name of one of the sixteen platforms in commands and files: `stb-opentv-os`, `mobile-android`, ...
+ */
+export type PlatformId = string;
+
+/**
+ * What a run would do, shown before it starts.
+ */
+export type Preparation = { 
+/**
+ * The device that the usual sign-on goes on with; `null` when it would be first-time and make a new one.
+ */
+device: Device | null, 
+/**
+ * A device of another account on the same installation: its `client_id` is wiped by the sign-on.
+ */
+wipes: Device | null, 
+/**
+ * What a first-time sign-on would send.
+ */
+deviceInformation: DeviceInformation, 
+/**
+ * The claims of the operator JWT if it were signed now.
+ */
+claims: Record<string, unknown>, };
+
+/**
+ * One thing that is wrong with an environment.
+ */
+export type Problem = { 
+/**
+ * The key as the file writes it, `operator-jwt.lifetime`; empty when the whole file is meant.
+ */
+key: string, 
+/**
+ * Line in the file, from 1.
+ */
+line?: number, 
+/**
+ * Character in the line, from 1.
+ */
+column?: number, 
+/**
+ * What is wrong; reads on from the key.
+ */
+what: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+/**
+ * The sign-on QR code.
+ */
+export type QrChoices = { 
+/**
+ * What the code holds; `{sessionToken}` stands for the token.
+ */
+template: string, 
+/**
+ * How much of the code may be unreadable.
+ */
+errorCorrection: ErrorCorrection, 
+/**
+ * For the countdown; no document gives the true lifetime.
+ */
+sessionTokenLifetime: Seconds, };
+
+/**
+ * When the QR code is to be seen.
+ */
+export type QrCodeShown = "atOnce" | "whenAsked";
+
+/**
+ * The QR code of a run, as it is on screen.
+ */
+export type QrPicture = { 
+/**
+ * An SVG document, black on white with its quiet zone.
+ */
+svg: string, 
+/**
+ * 1 to 40.
+ */
+version: number, 
+/**
+ * How much of it may be unreadable.
+ */
+errorCorrection: ErrorCorrection, 
+/**
+ * Modules of a side, quiet zone not counted.
+ */
+modules: number, 
+/**
+ * Pixels of a side below which phones have trouble.
+ */
+minPixels: number, 
+/**
+ * When the session token is taken to end.
+ */
+expiresAt: string, };
+
+/**
+ * A refusal, in the platform's own words.
+ */
+export type Refusal = { 
+/**
+ * The status code. 200 where the refusal hides in an answer of success.
+ */
+status: number, 
+/**
+ * Code and text, where the body has any.
+ */
+body: RefusalBody | null, };
+
+/**
+ * Code and text found in the body of an answer.
+ */
+export type RefusalBody = { 
+/**
+ * `code`, `errorCode`, `resultCode` or `errorResponse.errorCode`, as text.
+ */
+code: string | null, 
+/**
+ * `message`, `result` or `errorMessage`.
+ */
+message: string | null, };
+
+/**
+ * What mends a cause with one click.
+ */
+export type Remedy = { "kind": "useEncoding", 
+/**
+ * Which one.
+ */
+encoding: SecretEncoding, } | { "kind": "signOnFirstTime" } | { "kind": "repeatFrom", 
+/**
+ * Which one.
+ */
+step: Step, } | { "kind": "editEnvironment" } | { "kind": "editCredential" } | { "kind": "dropEditedClaims" };
+
+/**
+ * A request without secrets.
+ */
+export type RequestView = { 
+/**
+ * `GET` or `POST`.
+ */
+method: string, 
+/**
+ * With the query.
+ */
+url: string, 
+/**
+ * Name and value.
+ */
+headers: Array<[string, string]>, 
+/**
+ * The body; `null` when none was sent.
+ */
+body: BodyView | null, };
+
+/**
+ * The content of a file at the moment it was read, as the SHA-256 of its bytes. A save names the one it changes.
+ */
+export type Revision = string;
+
+/**
+ * The place in the list after which the next page begins.
+ */
+export type RunCursor = { 
+/**
+ * Of the last run shown.
+ */
+startedAt: string, 
+/**
+ * Of the last run shown.
+ */
+id: string, };
+
+/**
+ * What the window is told while a run goes on.
+ */
+export type RunEvent = { "kind": "stepStarted", 
+/**
+ * Which one.
+ */
+step: Step, } | { "kind": "stepEnded", 
+/**
+ * What it did.
+ */
+report: StepReport, } | { "kind": "rested", 
+/**
+ * How it stands.
+ */
+verdict: Verdict, 
+/**
+ * What comes next, if anything.
+ */
+next: Step | null, 
+/**
+ * The device signed on so far.
+ */
+device: DeviceReport | null, };
+
+/**
+ * A part of the list, newest first.
+ */
+export type RunPage = { 
+/**
+ * The runs of this page.
+ */
+runs: Array<RunSummary>, 
+/**
+ * Where to go on; `None` when this was the last page.
+ */
+next: RunCursor | null, };
+
+/**
+ * What the list of runs shows of one.
+ */
+export type RunSummary = { 
+/**
+ * Ours.
+ */
+id: string, 
+/**
+ * Where it ran.
+ */
+environment: EnvironmentId, 
+/**
+ * What the environment was called then.
+ */
+environmentName: string, 
+/**
+ * Which journey.
+ */
+journey: string, 
+/**
+ * For whom.
+ */
+account: AccountId | null, 
+/**
+ * As which kind of device.
+ */
+platform: PlatformId | null, 
+/**
+ * When it began.
+ */
+startedAt: string, 
+/**
+ * When it ended, was stopped or failed.
+ */
+endedAt: string, 
+/**
+ * How it ended, in the words of the journey.
+ */
+verdict: string, 
+/**
+ * The outcome in one sentence.
+ */
+headline: string, 
+/**
+ * Requests that were sent.
+ */
+exchanges: number, 
+/**
+ * Findings that are warnings.
+ */
+warnings: number, 
+/**
+ * Findings that are errors.
+ */
+errors: number, };
+
+/**
+ * A whole number of seconds, from one to a year's.
+ */
+export type Seconds = number;
+
+/**
+ * How the shared secret was written down.
+ */
+export type SecretEncoding = "text" | "base64" | "base64url" | "hex";
+
+/**
+ * `sessionControl`: how many streams may play at once.
+ */
+export type SessionControl = { 
+/**
+ * Without it no session has to be set up.
+ */
+enabled: boolean | null, 
+/**
+ * Streams at once.
+ */
+maxSessions: number | null, };
+
+/**
+ * The window's settings. Fields that an older or newer version does not know are filled in or left out.
+ */
+export type Settings = { 
+/**
+ * Colours.
+ */
+theme: Theme, 
+/**
+ * The environment chosen last.
+ */
+environment: EnvironmentId | null, 
+/**
+ * What was chosen last in each environment.
+ */
+choices: { [key in EnvironmentId]: LastChoice }, 
+/**
+ * Share of each pane by its name, between 0 and 1.
+ */
+panes: { [key in string]: number }, 
+/**
+ * Whether the QR code is shown at once.
+ */
+qrCode: QrCodeShown, };
+
+/**
+ * How much a finding matters.
+ */
+export type Severity = "note" | "warning" | "error";
+
+/**
+ * Which of the two sign-ons.
+ */
+export type SignOnChoice = { "kind": "usual" } | { "kind": "firstTime", 
+/**
+ * The platform's own block when `null`.
+ */
+deviceInformation: DeviceInformation | null, } | { "kind": "nthTime", clientId: ClientId, };
+
+/**
+ * What is known about a token's signature.
+ */
+export type Signature = "notChecked" | "good" | "bad" | "notCheckable";
+
+/**
+ * The running simulator.
+ */
+export type SimulatorView = { 
+/**
+ * Where it answers.
+ */
+baseUrl: string, 
+/**
+ * Accounts, devices, contents.
+ */
+snapshot: Snapshot, 
+/**
+ * The last requests, oldest first.
+ */
+requests: Array<LoggedRequest>, };
+
+/**
+ * The state at one moment.
+ */
+export type Snapshot = { 
+/**
+ * The moment, by the simulator's clock.
+ */
+at: string, 
+/**
+ * The one tenant.
+ */
+tenantId: TenantId, 
+/**
+ * In the order of the configuration.
+ */
+accounts: Array<AccountView>, 
+/**
+ * In the order of the configuration.
+ */
+contents: Array<ContentView>, 
+/**
+ * Session tokens that could still sign on.
+ */
+openSessionTokens: number, };
+
+/**
+ * How far the request got.
+ */
+export type Stage = "prepare" | "dns" | "connect" | "tls" | "wait" | "body";
+
+/**
+ * What the window starts with.
+ */
+export type StartUp = { 
+/**
+ * Of the program.
+ */
+version: string, 
+/**
+ * The simulator first, then by name.
+ */
+environments: Array<EnvironmentEntry>, 
+/**
+ * Of every environment.
+ */
+credentials: Array<CredentialEntry>, 
+/**
+ * Of every environment.
+ */
+devices: Array<Device>, 
+/**
+ * The sixteen.
+ */
+platforms: Array<PlatformEntry>, 
+/**
+ * What the window remembered.
+ */
+settings: Settings, 
+/**
+ * What a person has to be told: a database that was set aside, folders that could not be used.
+ */
+notices: Array<string>, };
+
+/**
+ * A run that was started.
+ */
+export type Started = { 
+/**
+ * Names the run in every command.
+ */
+run: string, };
+
+/**
+ * One step. Their order is the order of the journey.
+ */
+export type Step = "discover" | "mint-operator-jwt" | "get-session-token" | "show-qr" | "scan" | "sign-on" | "content-token";
+
+/**
+ * What a step did.
+ */
+export type StepReport = { 
+/**
+ * Which step.
+ */
+step: Step, 
+/**
+ * How it ended.
+ */
+state: StepState, 
+/**
+ * By this computer's clock.
+ */
+startedAt: string, 
+/**
+ * Microseconds.
+ */
+took: number, 
+/**
+ * What it came to, in a few words: `signs operator JWT, exp in 5 min`.
+ */
+note: string, 
+/**
+ * The call, where there was one.
+ */
+exchange: ExchangeView | null, 
+/**
+ * The tokens that came out of it.
+ */
+tokens: Array<TokenReport>, 
+/**
+ * What was noticed.
+ */
+findings: Array<Finding>, 
+/**
+ * The refusal, in the platform's words.
+ */
+refusal: Refusal | null, 
+/**
+ * Why the answer cannot be read.
+ */
+unreadable: Unreadable | null, 
+/**
+ * What this program thinks of it when it did not go well.
+ */
+explanation: Explanation | null, 
+/**
+ * What was read from a foreign picture: a person looks at it before it is sent.
+ */
+confirm: string | null, };
+
+/**
+ * How a step ended.
+ */
+export type StepState = "done" | "refused" | "not-reached" | "unreadable" | "stopped" | "cancelled";
+
+/**
+ * A past run.
+ */
+export type StoredRun = { 
+/**
+ * Its line in the list.
+ */
+summary: RunSummary, 
+/**
+ * Everything else, cut.
+ */
+report: unknown, };
+
+/**
+ * The OPF tenant: header `nv-tenant-id`, claims `tenantId` and `OpfTenantId` (`nagra` in the documents).
+ */
+export type TenantId = string;
+
+/**
+ * Colours of the window.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * How long to wait for the platform.
+ */
+export type Timeouts = { 
+/**
+ * For the connection, TLS included.
+ */
+connect: Seconds, 
+/**
+ * For the whole answer.
+ */
+answer: Seconds, };
+
+/**
+ * Parts of a call, in microseconds. A part that did not happen (a connection was there already) is missing.
+ */
+export type Timings = { 
+/**
+ * Looking up the host's name.
+ */
+dns: number | null, 
+/**
+ * TCP and TLS, without the name look-up.
+ */
+connect: number | null, 
+/**
+ * From the request's sending to the answer's head.
+ */
+wait: number | null, 
+/**
+ * Reading the body.
+ */
+body: number | null, 
+/**
+ * The whole call.
+ */
+total: number, };
+
+/**
+ * PEM files; a relative path starts at the environment file's folder, `~` is the home folder.
+ */
+export type TlsFiles = { 
+/**
+ * Certificates of authorities to trust besides the system's.
+ */
+caFile?: string, 
+/**
+ * The certificate by which this program names itself, with its chain.
+ */
+clientCertificate?: string, 
+/**
+ * Its private key, unencrypted. The key stays in that file.
+ */
+clientKey?: string, };
+
+/**
+ * A text that a person pastes to have it taken apart.
+ */
+export type TokenCheck = { 
+/**
+ * Any text.
+ */
+text: string, 
+/**
+ * A credential to check the signature with.
+ */
+credential: string | null, };
+
+/**
+ * What a token is for, by its claim `typ`.
+ */
+export type TokenKind = { "kind": "operatorJwt" } | { "kind": "access" } | { "kind": "refresh" } | { "kind": "content" } | { "kind": "backEnd" } | { "kind": "unknown", "typ": string } | { "kind": "untyped" };
+
+/**
+ * A token that a step brought.
+ */
+export type TokenReport = { 
+/**
+ * Which one; also the handle to copy or show it.
+ */
+slot: TokenSlot, 
+/**
+ * As it is shown.
+ */
+view: TokenView, };
+
+/**
+ * Which token of a run.
+ */
+export type TokenSlot = "operator-jwt" | "session-token" | "scanned-token" | "access-token" | "refresh-token" | "content-token" | "renewed-access-token" | "renewed-refresh-token";
+
+/**
+ * A token as it is shown. Holds no signature, so it may leave the program.
+ */
+export type TokenView = { 
+/**
+ * What it is for.
+ */
+tokenKind: TokenKind, 
+/**
+ * In what form it came.
+ */
+form: Form, 
+/**
+ * The token with its signature cut; empty when the server sent claims only.
+ */
+cut: string, 
+/**
+ * Characters of the whole token.
+ */
+length: number, 
+/**
+ * Header members in the order written.
+ */
+header: Array<ClaimRow>, 
+/**
+ * Claims in the order written.
+ */
+claims: Array<ClaimRow>, 
+/**
+ * State of the signature.
+ */
+signature: Signature, 
+/**
+ * When it ends.
+ */
+expiresAt: string | null, 
+/**
+ * When its sign-on ends for good.
+ */
+chainEndsAt: string | null, 
+/**
+ * What a content token allows.
+ */
+rights: Array<ContentRight>, 
+/**
+ * What is to be said of it.
+ */
+findings: Array<Finding>, };
+
+/**
+ * An answer of success that cannot be read.
+ */
+export type Unreadable = { 
+/**
+ * In what way.
+ */
+problem: UnreadableKind, 
+/**
+ * The status it came with.
+ */
+status: number, 
+/**
+ * What is wrong and where, in one sentence.
+ */
+headline: string, };
+
+/**
+ * In what way an answer cannot be read.
+ */
+export type UnreadableKind = "redirect" | "empty" | "page" | "notText" | "notJson" | "wrongShape";
+
+/**
+ * The base URLs of the platform's components.
+ */
+export type Urls = { 
+/**
+ * Of the Authentication Gateway Service, without `/ags`.
+ */
+ags: BaseUrl, 
+/**
+ * Of the Identity Authentication Service, without `/ias`; the same as `ags` when absent.
+ */
+ias?: BaseUrl, };
+
+/**
+ * How a run stands.
+ */
+export type Verdict = "running" | "paused" | "done" | "refused" | "not-reached" | "unreadable" | "stopped" | "cancelled";

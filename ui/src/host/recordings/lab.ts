@@ -1,0 +1,88 @@
+// Past runs, the simulator's own state and tokens taken apart, for the sections that show them.
+
+import type { RunSummary, SimulatorView, StepReport, TokenView } from "../bindings";
+import type { Recording } from "../browser";
+import recorded from "./runs.json";
+import { gone } from "./world";
+
+const done = recorded.done as unknown as StepReport[];
+const refused = [done[0], ...(recorded.wrongEncoding as unknown as StepReport[])];
+
+const summaries: RunSummary[] = [
+  summary("run-1", "done", "Signed on as new device 6ffda2a5defec1aaee5e1537", "2026-11-22T07:47:27Z", 4),
+  summary("run-2", "refused", "AGS did not accept the operator JWT", "2026-11-22T07:40:02Z", 2),
+];
+
+function summary(id: string, verdict: string, headline: string, startedAt: string, exchanges: number): RunSummary {
+  return {
+    id,
+    environment: "simulator",
+    environmentName: "Simulator",
+    journey: "qr-sign-on",
+    account: "ACC-1",
+    platform: "stb-opentv-os",
+    startedAt,
+    endedAt: startedAt,
+    verdict,
+    headline,
+    exchanges,
+    warnings: 0,
+    errors: verdict === "refused" ? 1 : 0,
+  };
+}
+
+export function labRecordings(): Record<string, Recording> {
+  let runs = summaries;
+  const simulator = simulatorState();
+  return {
+    list_runs: () => ({ runs, next: null }),
+    stored_run: (args) => {
+      const found = runs.find((run) => run.id === args["id"]);
+      if (!found) throw gone("The run");
+      const { environmentName: environment, ...about } = found;
+      const steps = found.verdict === "done" ? done : refused;
+      const correlationId = done[0]?.exchange?.correlationId;
+      return { summary: found, report: { format: 1, ...about, environment, simulated: true, correlationId, next: null, device: null, steps } };
+    },
+    delete_run: (args) => {
+      runs = runs.filter((run) => run.id !== args["id"]);
+      return null;
+    },
+    delete_all_runs: () => {
+      runs = [];
+      return null;
+    },
+    simulator_state: () => simulator,
+    reset_simulator: () => ({ ...simulator, requests: [] }),
+    read_token: () => done.flatMap((report) => report.tokens).find((token) => token.slot === "access-token")?.view as TokenView,
+  };
+}
+
+function simulatorState(): SimulatorView {
+  const requests = done.flatMap(({ exchange }) => exchange ?? []);
+  return {
+    baseUrl: "http://127.0.0.1:41873",
+    snapshot: {
+      at: "2026-11-22T07:47:28Z",
+      tenantId: "nagra",
+      accounts: [
+        { accountId: "ACC-1", name: "First", state: "active", maxDevices: 5, devices: [] },
+        { accountId: "ACC-2", name: "Second", state: "suspended", maxDevices: 5, devices: [] },
+      ],
+      contents: [
+        { contentId: "CH015", title: "Channel 15", start: "2020-01-01T00:00:00Z", end: "2100-01-01T00:00:00Z", profile: "HD" },
+      ],
+      openSessionTokens: 0,
+    },
+    requests: requests.map((exchange, index) => ({
+      number: index + 1,
+      at: exchange.startedAt,
+      method: exchange.request.method,
+      path: exchange.request.url.replace(/^https?:\/\/[^/]+/, "").replace(/=[^&]*/g, "=…"),
+      status: exchange.answer?.status ?? 0,
+      correlationId: exchange.correlationId,
+      microseconds: exchange.timings.total,
+      why: null,
+    })),
+  };
+}

@@ -1,0 +1,125 @@
+// What the recorded program has: environments, credentials, devices. Made up, but of the shapes that the real one answers;
+// it changes as the window changes it, and is new with every page.
+
+import type {
+  CredentialEntry,
+  Device,
+  Environment,
+  EnvironmentEntry,
+  KeychainView,
+  PlatformEntry,
+  Settings,
+} from "../bindings";
+import platforms from "./platforms.json";
+
+const common: Environment = {
+  name: "Simulator",
+  tenant: "nagra",
+  allowHttp: true,
+  playoutDeviceClass: "mobileDevice",
+  defaultAccount: "ACC-1",
+  defaultPlatform: "stb-opentv-os",
+  defaultContent: "CH015",
+  urls: { ags: "http://127.0.0.1:41873" },
+  headers: {},
+  timeouts: { connect: 5, answer: 30 },
+  tls: {},
+  qr: { template: "{sessionToken}", errorCorrection: "M", sessionTokenLifetime: 300 },
+  operatorJwt: { lifetime: 300, claims: {} },
+  names: { operatorJwtParameter: "OperatorAuthToken", sessionTokenParameter: "sessionToken" },
+};
+
+const readable = (id: string, part: Partial<Environment>): EnvironmentEntry => ({
+  id,
+  state: { kind: "readable", environment: { ...common, ...part }, unknownKeys: [], revision: id === "simulator" ? null : `${id}-1` },
+  path: id === "simulator" ? null : `/home/anna/.config/tessera/environments/${id}.toml`,
+  simulated: id === "simulator",
+  acceptsInvalidCertificate: false,
+});
+
+const credential = (id: string, environment: string, part: Partial<CredentialEntry>): CredentialEntry => ({
+  id,
+  environment,
+  label: null,
+  kid: "fc081402-8fa2-411a-9519-2a9282fce45e",
+  encoding: "base64",
+  length: 32,
+  fingerprint: "b1c04b",
+  origins: [],
+  withheldFrom: [],
+  owner: "person",
+  ...part,
+});
+
+export class World {
+  environments: EnvironmentEntry[] = [
+    readable("simulator", {}),
+    readable("lab", { name: "Lab", urls: { ags: "http://127.0.0.1:9" } }),
+    readable("pre-production", { name: "Pre-production", urls: { ags: "https://ags.pre.example:8443" }, allowHttp: false }),
+    { ...readable("staging", { name: "Staging", urls: { ags: "https://ags.staging.example" } }), acceptsInvalidCertificate: true },
+    {
+      id: "old",
+      state: {
+        kind: "damaged",
+        problems: [{ key: "tenant", line: 4, column: 10, what: "is missing", remedy: "Add the tenant." }],
+      },
+      path: "/home/anna/.config/tessera/environments/old.toml",
+      simulated: false,
+      acceptsInvalidCertificate: false,
+    },
+  ];
+
+  credentials: CredentialEntry[] = [
+    credential("c-sim", "simulator", { owner: "simulator", origins: ["http://127.0.0.1:41873"] }),
+    credential("c-lab", "lab", { label: "Lab", origins: ["http://127.0.0.1:9"] }),
+    credential("c-pre", "pre-production", {
+      kid: "dcda1d6a-13f2-492e-8b4d-f31069a845d8",
+      encoding: "text",
+      length: 44,
+      fingerprint: "2844fb",
+      origins: ["https://ags.pre.example:8443"],
+    }),
+    credential("c-sta", "staging", { label: "Staging", origins: [], withheldFrom: ["https://ags.staging.example"] }),
+  ];
+
+  devices: Device[] = [
+    {
+      id: "d-1",
+      environment: "simulator",
+      account: "ACC-2",
+      platform: "iphone",
+      clientId: "41c07be21d95a3f80c6e7b11",
+      journey: "qr-sign-on",
+      firstSignedOnAt: "2026-11-20T09:12:44Z",
+      lastSignedOnAt: "2026-11-21T16:40:02Z",
+      label: null,
+    },
+  ];
+
+  readonly platforms = platforms as PlatformEntry[];
+
+  settings: Settings = { theme: "system", environment: null, choices: {}, panes: {}, qrCode: "atOnce" };
+
+  keychain: KeychainView = {
+    state: { kind: "ready", provider: "GNOME Keyring" },
+    keeping: "inKeychain",
+    said: null,
+    remedy: null,
+  };
+
+  entry(id: string): EnvironmentEntry {
+    const entry = this.environments.find((one) => one.id === id);
+    if (!entry) throw gone("The environment");
+    return entry;
+  }
+
+  credential(id: string): CredentialEntry {
+    const entry = this.credentials.find((one) => one.id === id);
+    if (!entry) throw gone("The credential");
+    return entry;
+  }
+}
+
+export function gone(what: string) {
+  return { kind: "gone", headline: `${what} is not there any more.`, detail: "", remedy: "Choose another." };
+}

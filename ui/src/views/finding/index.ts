@@ -1,0 +1,1 @@
+export { default as FindingList } from "./FindingList.svelte";

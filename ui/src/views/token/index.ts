@@ -1,0 +1,5 @@
+export { text as tokenText } from "./messages";
+export { tokenTitle } from "./title";
+export { default as TokenDetails } from "./TokenDetails.svelte";
+export { default as CutToken } from "./CutToken.svelte";
+export { default as LifetimeBar } from "./LifetimeBar.svelte";

@@ -1,0 +1,1 @@
+export { default as Trouble } from "./Trouble.svelte";

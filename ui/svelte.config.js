@@ -1,0 +1,4 @@
+/** Runes everywhere: a component in the old syntax is a compile error. */
+export default {
+  compilerOptions: { runes: true },
+};
