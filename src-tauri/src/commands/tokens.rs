@@ -16,7 +16,7 @@ use crate::{clipboard, credentials};
 pub(crate) async fn read_token(app: State<'_, App>, check: TokenCheck) -> Answer<TokenView> {
     let token = ReadToken::read(&check.text);
     let signature = match check.credential {
-        Some(id) => verify(token.expose(), &credentials::checking_key(&app, id).await?),
+        Some(id) => verify(&token, &credentials::checking_key(&app, id).await?),
         None => Signature::NotChecked,
     };
     Ok(TokenView::new(&token, None, signature, &Cutter::default(), Timestamp::now()))

@@ -4,6 +4,7 @@
 
 mod exposed;
 mod locks;
+mod named_tests;
 mod trees;
 mod window;
 mod words;
@@ -42,6 +43,7 @@ pub(crate) fn check(checkout: &Checkout) -> Outcome {
     complaints.extend(words::without_the_lints(&sources));
     complaints.extend(exposed::uncounted(&sources));
     complaints.extend(locks::foreign_sources(checkout)?);
+    complaints.extend(named_tests::missing(checkout, &sources)?);
     complaints.extend(window::too_open(checkout)?);
     complaints.extend(trees::tauri_in_the_domain(checkout)?);
     complaints.extend(trees::second_crypto(checkout)?);

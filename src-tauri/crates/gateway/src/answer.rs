@@ -116,32 +116,25 @@ impl Answer {
             let headline = format!("The body is not JSON: {what} at line {line}, column {column}.");
             self.unreadable(UnreadableKind::NotJson, headline)
         })?;
-        serde_path_to_error::deserialize(&value)
-            .or_else(|error| T::deserialize(tamed(value)).map_err(|_| error))
-            .map_err(|error| {
-                let path = error.path().to_string();
-                let place = if path == "." { String::new() } else { format!(" at {path}") };
-                let reason = without_value(&error.into_inner().to_string());
-                self.unreadable(
-                    UnreadableKind::WrongShape,
-                    format!("The answer has not the promised form{place}: {reason}."),
-                )
-            })
+        // Read from text and not from the value: of that, `serde` does not carry integers beyond 64 bits through the
+        // members that the documents do not know. The value has each member once, which the promised form wants.
+        let once = value.to_string();
+        serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&once)).map_err(|error| {
+            let path = error.path().to_string();
+            let place = if path == "." { String::new() } else { format!(" at {path}") };
+            let headline =
+                format!("The answer has not the promised form{place}: {}.", without_value(&error.into_inner()));
+            self.unreadable(UnreadableKind::WrongShape, headline)
+        })
     }
 }
 
-/// Integers beyond 64 bits as text: `serde` does not carry them through the members that the documents do not know.
-fn tamed(value: Value) -> Value {
-    match value {
-        Value::Number(number) if number.as_f64().is_some_and(|size| size.abs() > 9e18) => number.to_string().into(),
-        Value::Array(items) => items.into_iter().map(tamed).collect(),
-        Value::Object(members) => members.into_iter().map(|(name, value)| (name, tamed(value))).collect(),
-        other => other,
-    }
-}
-
-/// A reason of the JSON library without the value that it repeats, which may be a token.
-fn without_value(reason: &str) -> String {
+/// A reason of the JSON library without the value that it repeats, which may be a token, and without its place, which
+/// is not that in the body.
+fn without_value(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let reason = error.to_string();
+    let reason = reason.strip_suffix(&place).unwrap_or(&reason);
     if !reason.starts_with("invalid ") {
         return reason.to_owned();
     }

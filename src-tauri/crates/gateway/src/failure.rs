@@ -63,6 +63,8 @@ pub enum FailureKind {
     Reset,
     /// What came is not HTTP.
     NotHttp { reason: String },
+    /// The answer's head is larger than this program reads.
+    HeadTooLarge,
     /// The time limit passed within the body.
     BodyTimedOut { bytes: usize, seconds: u64 },
     /// The connection was reset within the body.
@@ -113,6 +115,7 @@ impl FailureKind {
             | Self::ClosedWithoutAnswer
             | Self::Reset
             | Self::NotHttp { .. }
+            | Self::HeadTooLarge
             | Self::Other { .. } => Stage::Wait,
             Self::BodyTimedOut { .. }
             | Self::ResetInBody { .. }
@@ -140,6 +143,9 @@ impl FailureKind {
             Self::ClosedWithoutAnswer => "The server closed the connection without an answer.".into(),
             Self::Reset => "The connection was reset before an answer came.".into(),
             Self::NotHttp { reason } => format!("What came back is not HTTP: {reason}."),
+            Self::HeadTooLarge => {
+                "The head of the answer has more than 100 headers or 400 KiB; reading stopped there.".into()
+            }
             Self::BodyTimedOut { bytes, seconds } => {
                 format!("The time limit of {seconds} s passed while reading the body; {bytes} bytes had come.")
             }
@@ -188,6 +194,7 @@ impl FailureKind {
             Self::BodyTimedOut { .. } | Self::ResetInBody { .. } | Self::BodyIncomplete { .. } => {
                 "The call may have been carried out. Look into the log of the server, or of a proxy between; what came is kept."
             }
+            Self::HeadTooLarge => "Check what answers there: the platform's answers have a few short headers.",
             Self::BodyTooLarge { .. } => "Check what answers there: the platform's answers are a few kilobytes.",
             Self::Other { .. } => "Repeat the step; if it stays, look into the server's log by the correlation id.",
         }

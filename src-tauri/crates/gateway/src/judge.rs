@@ -3,13 +3,17 @@
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
 use tessera_protocol::Finding;
+use tessera_tokens::repeated_members;
 use url::Url;
 
-use crate::body::has_mark;
+use crate::body::{has_mark, without_mark};
 use crate::{Answer, Exchange, Outcome};
 
 /// A clock is called wrong from this difference on: beyond it a short-lived token is refused.
 const SKEW_WORTH_SAYING: SignedDuration = SignedDuration::from_secs(30);
+
+/// Names of more characters than this are not told: nobody reads them, and a part of one may be half a secret.
+const TOLD_NAMES: usize = 200;
 
 /// Findings of one exchange.
 pub fn judge(exchange: &Exchange) -> Vec<Finding> {
@@ -19,6 +23,7 @@ pub fn judge(exchange: &Exchange) -> Vec<Finding> {
         judge_redirect(exchange, answer),
         judge_content_type(answer),
         judge_mark(answer),
+        judge_repeated(answer),
         judge_clock(exchange),
     ]
     .into_iter()
@@ -96,6 +101,23 @@ fn judge_mark(answer: &Answer) -> Option<Finding> {
             "Tell whoever runs the server.",
         )
     })
+}
+
+fn judge_repeated(answer: &Answer) -> Option<Finding> {
+    let repeated = repeated_members(without_mark(&answer.body)).ok()?;
+    let names = repeated.join(", ");
+    let what = match (repeated.len(), names.chars().count()) {
+        (0, _) => return None,
+        (1, ..=TOLD_NAMES) => format!("{names} stands more than once in the body; the last one is taken."),
+        (_, ..=TOLD_NAMES) => format!("{names} stand more than once in the body; of each the last one is taken."),
+        _ => "Members with long names stand more than once in the body; of each the last one is taken.".to_owned(),
+    };
+    Some(Finding::warning(
+        "member-repeated",
+        what,
+        "Names are to be unique (RFC 8259, section 4): some readers take the first, some the last, some refuse the body.",
+        "Tell whoever runs the server.",
+    ))
 }
 
 fn judge_clock(exchange: &Exchange) -> Option<Finding> {

@@ -103,12 +103,12 @@ impl Issuer {
 
     /// Reads an access token that this issuer signed and that has not expired; otherwise says why not.
     pub(crate) fn read_access(&self, text: &str, tenant: &str, now: Timestamp) -> Result<Access, String> {
-        match verify(text, &self.key) {
+        let token = ReadToken::read(text);
+        match verify(&token, &self.key) {
             Signature::Good => {}
             Signature::Bad => return Err("its signature is not the simulator's of this start".to_owned()),
             Signature::NotCheckable | Signature::NotChecked => return Err("it is no JWT signed with HS256".to_owned()),
         }
-        let token = ReadToken::read(text);
         if token.kind() != TokenKind::Access {
             return Err(format!("its typ is that of another kind: {}", quoted(token.kind().label())));
         }

@@ -97,7 +97,7 @@ impl Operators {
         let kid = header.get("kid").and_then(Value::as_str).ok_or("its header has no kid")?;
         let shown = quoted(kid);
         let key = self.keys.get(&kid.into()).ok_or_else(|| format!("no credential has the kid {shown}"))?;
-        match verify(jwt, key) {
+        match verify(&token, key) {
             Signature::Good => {}
             Signature::Bad => return Err(format!("the signature does not fit the secret of the kid {shown}")),
             Signature::NotCheckable | Signature::NotChecked => return Err("it is not signed with HS256".to_owned()),

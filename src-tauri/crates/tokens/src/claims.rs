@@ -1,9 +1,10 @@
 //! What each claim and header member means, in plain words. A name that is not here is shown without words.
 
-const MEANINGS: &[(&str, &str)] = &[
+const OF_THE_HEADER: &[(&str, &str)] =
+    &[("typ", "kind of token"), ("alg", "how it is signed"), ("kid", "which credential signed it")];
+
+const OF_CLAIMS: &[(&str, &str)] = &[
     ("typ", "what the token is for"),
-    ("alg", "how it is signed"),
-    ("kid", "which credential signed it"),
     ("ver", "version of the claims"),
     ("exp", "not accepted after this"),
     ("nbf", "not accepted before this"),
@@ -37,7 +38,16 @@ const MEANINGS: &[(&str, &str)] = &[
     ("contentRights", "what may be played, when and how"),
 ];
 
-/// Plain words for a claim or header member; `None` when the documents do not know it.
+/// Plain words for a header member; `None` when the documents do not know it.
+pub(crate) fn header_meaning(name: &str) -> Option<&'static str> {
+    words(OF_THE_HEADER, name)
+}
+
+/// Plain words for a claim; `None` when the documents do not know it.
 pub fn meaning(name: &str) -> Option<&'static str> {
-    MEANINGS.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
+    words(OF_CLAIMS, name)
+}
+
+fn words(known: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    known.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
 }

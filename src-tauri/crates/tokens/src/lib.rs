@@ -17,6 +17,7 @@ mod view;
 
 pub use claims::meaning;
 pub use cut::{Cutter, fingerprint};
+pub use json::repeated_members;
 pub use judge::{in_words, judge};
 pub use key::{KeyError, SecretEncoding, SigningKey, other_encodings};
 pub use mint::{MintError, OperatorJwt, mint, operator_claims};

@@ -91,6 +91,6 @@ mod tests {
         assert_eq!(read.claims().unwrap(), documented.claims().unwrap());
         assert_eq!(read.header().unwrap().get("kid"), documented.header().unwrap().get("kid"));
         assert_eq!(read.header().unwrap().get("alg"), documented.header().unwrap().get("alg"));
-        assert_eq!(verify(minted.expose(), &key), Signature::Good);
+        assert_eq!(verify(&ReadToken::read(minted.expose()), &key), Signature::Good);
     }
 }

@@ -243,6 +243,19 @@ mod tests {
     }
 
     #[test]
+    fn base64_in_an_unusual_form_is_read_and_told() {
+        // {"a":1}, with padding, and with stray bits in the last character.
+        for claims in ["eyJhIjoxfQ==", "eyJhIjoxfR"] {
+            let read = ReadToken::read(&format!("eyJhbGciOiJIUzI1NiJ9.{claims}.c2ln"));
+            assert_eq!(read.claims().unwrap()["a"], 1);
+            assert_eq!(
+                read.findings().iter().map(|finding| &*finding.rule).collect::<Vec<_>>(),
+                ["token-not-canonical"]
+            );
+        }
+    }
+
+    #[test]
     fn half_a_token_is_still_shown() {
         let read = ReadToken::read("eyJhbGciOiJIUzI1NiJ9.%%%.x");
         assert_eq!(read.form(), Form::Jwt);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use tessera_protocol::{ContentRight, ContentRights, Finding};
 use ts_rs::TS;
 
-use crate::{Cutter, Form, ReadTime, ReadToken, Signature, TokenKind, judge, meaning};
+use crate::{Cutter, Form, ReadTime, ReadToken, Signature, TokenKind, claims::header_meaning, judge, meaning};
 
 /// A token as it is shown. Holds no signature, so it may leave the program.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -76,8 +76,8 @@ impl TokenView {
             form: token.form(),
             cut,
             length: token.expose().chars().count(),
-            header: rows(token.header()),
-            claims: rows(token.claims()),
+            header: rows(token.header(), header_meaning),
+            claims: rows(token.claims(), meaning),
             signature,
             expires_at: moment("exp"),
             chain_ends_at: moment("fixed_exp"),
@@ -87,7 +87,7 @@ impl TokenView {
     }
 }
 
-fn rows(members: Option<&Map<String, Value>>) -> Vec<ClaimRow> {
+fn rows(members: Option<&Map<String, Value>>, meaning: fn(&str) -> Option<&'static str>) -> Vec<ClaimRow> {
     let is_time = |name: &str| matches!(name, "exp" | "nbf" | "iat" | "fixed_exp");
     members
         .into_iter()
@@ -119,6 +119,31 @@ mod tests {
         let shown = serde_json::to_string(&view).unwrap();
         assert!(!shown.contains(text.rsplit_once('.').unwrap().1));
         insta::assert_json_snapshot!(view);
+    }
+
+    #[test]
+    fn a_header_and_claims_explain_the_same_name_each_in_its_own_words() {
+        // {"typ":"JWT","alg":"HS256","jku":"https://keys.example","made-up":1}, {"typ":"DevAuthN","kid":"x"}
+        let token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiIsImprdSI6Imh0dHBzOi8va2V5cy5leGFtcGxlIiwibWFkZS11cCI6MX0.\
+                     eyJ0eXAiOiJEZXZBdXRoTiIsImtpZCI6IngifQ.c2ln";
+        let view = TokenView::new(
+            &ReadToken::read(token),
+            None,
+            Signature::NotChecked,
+            &Cutter::default(),
+            Timestamp::UNIX_EPOCH,
+        );
+        let told = |rows: &[ClaimRow]| rows.iter().map(|row| (row.name.clone(), row.meaning)).collect::<Vec<_>>();
+        assert_eq!(
+            told(&view.header),
+            [
+                ("typ".to_owned(), Some("kind of token")),
+                ("alg".to_owned(), Some("how it is signed")),
+                ("jku".to_owned(), None),
+                ("made-up".to_owned(), None)
+            ]
+        );
+        assert_eq!(told(&view.claims), [("typ".to_owned(), Some("what the token is for")), ("kid".to_owned(), None)]);
     }
 
     #[test]

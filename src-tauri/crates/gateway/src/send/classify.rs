@@ -84,6 +84,7 @@ pub(super) fn before_head(error: &reqwest::Error, url: &Url, limits: Limits) -> 
     }
     match http(error) {
         Some(error) if error.is_incomplete_message() => FailureKind::ClosedWithoutAnswer,
+        Some(error) if error.is_parse_too_large() => FailureKind::HeadTooLarge,
         Some(error) if error.is_parse() => FailureKind::NotHttp { reason: reason(error) },
         Some(error) if spoke_first(error) => {
             FailureKind::NotHttp { reason: "the server spoke before it was asked".into() }

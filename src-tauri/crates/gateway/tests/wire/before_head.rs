@@ -117,12 +117,43 @@ async fn what_is_not_http_is_called_so() {
 
 #[tokio::test]
 async fn a_head_without_bounds_is_not_read_to_its_end() {
-    let many = (0..200).map(|n| (format!("x-{n}"), "1".to_owned())).collect();
-    let large = vec![("x-large".to_owned(), "a".repeat(1 << 20))];
-    for headers in [many, large] {
+    let many = |count: usize| (0..count).map(|n| (format!("x-{n}"), "1".to_owned())).collect::<Vec<_>>();
+    let large = |bytes: usize| vec![("x-large".to_owned(), "a".repeat(bytes))];
+    for headers in [many(200), large(500 << 10), large(1 << 20)] {
         let (_, exchange) = meet(Fault::Answer { status: 200, headers, body: b"{}".to_vec() }, LONG).await;
         let failure = failure(&exchange, Stage::Wait);
-        let FailureKind::NotHttp { reason } = failure.cause else { panic!("{failure:?}") };
-        assert!(reason.contains("too large"), "{reason}");
+        assert_eq!(failure.cause, FailureKind::HeadTooLarge);
+        assert!(failure.headline.contains("100 headers") && failure.remedy.contains("headers"));
+        assert!(exchange.answer().is_none());
+    }
+    for headers in [many(90), large(300 << 10)] {
+        let (_, exchange) = meet(Fault::Answer { status: 200, headers, body: b"{}".to_vec() }, LONG).await;
+        assert_eq!(exchange.answer().unwrap().status, 200, "large, and within the bounds");
+    }
+}
+
+#[tokio::test]
+async fn no_failure_repeats_what_was_asked_for() {
+    let canary = "canary-content-id";
+    let answers = [
+        Fault::NotHttp,
+        Fault::GarbageStatus,
+        Fault::ClosesBeforeHeaders,
+        Fault::ResetsInBody,
+        Fault::CutChunked,
+        Fault::NeverAnswers,
+        Fault::StallsInBody,
+        Fault::Answer { status: 200, headers: vec![("x-large".to_owned(), "a".repeat(1 << 20))], body: vec![] },
+    ];
+    let mut servers = Vec::new();
+    for fault in answers {
+        servers.push(FaultServer::start(fault).await.unwrap());
+    }
+    let mut urls: Vec<String> = servers.iter().map(FaultServer::url).collect();
+    urls.extend([refused_url().unwrap(), "http://tv.invalid".to_owned(), servers[0].url().replace("http:", "https:")]);
+    for url in urls {
+        let exchange = ask(&url, SHORT, Request::content_token(ACCESS_TOKEN, &canary.into())).await;
+        let told = format!("{:?} {exchange:?}", exchange.failure().unwrap());
+        assert!(!told.contains(canary) && !told.contains("eyJ"), "{told}");
     }
 }

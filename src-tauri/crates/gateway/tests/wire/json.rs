@@ -44,7 +44,46 @@ async fn odd_json_that_is_json_is_read_and_every_digit_kept() {
     for digits in ["1e+400", "12345678901234567890123", "-0.0"] {
         assert!(json.contains(digits), "{json}");
     }
-    assert_eq!(answer.unwrap().session_token, "last", "the last one counts, as for most readers");
+    let answer = answer.unwrap();
+    assert_eq!(answer.session_token, "last", "the last one counts, as for most readers");
+    assert_eq!(answer.other["b"].to_string(), "12345678901234567890123");
+    assert_eq!(rules(&exchange), ["member-repeated"]);
+}
+
+#[tokio::test]
+async fn members_that_stand_twice_at_any_depth_are_a_finding() {
+    let token = "c2Vzc2lvbg".repeat(30);
+    for (body, said) in [
+        (r#"{"sessionToken":"a","sessionToken":"b"}"#.to_owned(), "sessionToken stands more than once"),
+        (
+            r#"{"sessionToken":"a","x":[{},{"y":1,"y":{"z":1,"z":2}}]}"#.to_owned(),
+            "x[1].y, x[1].y.z stand more than once",
+        ),
+        (format!(r#"{{"sessionToken":"a","{token}":1,"{token}":2}}"#), "Members with long names stand"),
+    ] {
+        let (_, exchange) = meet(Fault::json(200, body.as_str()), LONG).await;
+        let findings = tessera_gateway::judge(&exchange);
+        let [finding] = findings.as_slice() else { panic!("{body}: {findings:?}") };
+        assert_eq!(finding.rule, "member-repeated");
+        assert!(finding.what.starts_with(said), "{}", finding.what);
+        assert!(finding.why.contains("RFC 8259") && !finding.remedy.is_empty());
+    }
+    let (_, exchange) = meet(Fault::json(401, r#"{"message":"no","message":"Unauthorized"}"#), LONG).await;
+    assert_eq!(rules(&exchange), ["member-repeated"], "of a refusal too");
+}
+
+#[tokio::test]
+async fn integers_of_any_size_pass_through_members_nobody_knows() {
+    for digits in ["18446744073709551616", "-9223372036854775809", "123456789012345678901234567890123456789012345"] {
+        let body = format!(r#"{{"access_token":"t","n":{digits},"deep":[{{"n":{digits}}}],"expires_in":{digits}}}"#);
+        let (_, exchange) = meet(Fault::json(201, body), LONG).await;
+        let answer = read::<TokenAnswer>(&exchange).unwrap();
+        for value in [&answer.other["n"], &answer.other["deep"][0]["n"], answer.expires_in.as_ref().unwrap()] {
+            assert_eq!(value.to_string(), digits);
+        }
+        let unreadable = no_sign_on(&format!(r#"{{"n":{digits},"access_token":null}}"#)).await;
+        assert!(unreadable.headline.contains("access_token: it is null"), "{}", unreadable.headline);
+    }
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ impl QrSignOn {
             None => "signs operator JWT without exp".into(),
         });
         outcome.findings.extend(operator.key.judge());
-        let signature = verify(jwt.expose(), &operator.key);
+        let signature = verify(&token, &operator.key);
         outcome.secrets.push(jwt.expose().to_owned());
         outcome.tokens.push(HeldToken { slot: TokenSlot::OperatorJwt, step: Step::MintOperatorJwt, token, signature });
         outcome.gained = Gained { operator_jwt: Some(jwt), ..Gained::default() };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 use tessera_protocol::Call;
 use tessera_simulator::{Choices, OperatorJwtRules, RefusalStatus, SimulatorConfig};
-use tessera_tokens::{SecretEncoding, SigningKey, mint};
+use tessera_tokens::{ReadToken, SecretEncoding, Signature, SigningKey, mint, verify};
 
 use crate::desk::{Desk, SERVICE, message};
 
@@ -121,6 +121,26 @@ async fn a_token_that_is_no_good_jwt_is_unauthorized() {
         assert!(desk.why().contains(why), "{}: {why}", desk.why());
         assert!(!desk.why().contains(signature), "no reason repeats a token");
     }
+}
+
+#[tokio::test]
+async fn a_key_that_a_token_points_at_is_shown_and_never_fetched() {
+    let desk = Desk::open().await;
+    let elsewhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/keys", elsewhere.local_addr().unwrap());
+    let good = desk.sign(&desk.claims("ACC-1"));
+    let claims_and_signature = good.split_once('.').unwrap().1;
+    let own = desk.simulator.operator_credential().kid().to_string();
+    for kid in [own.as_str(), url.as_str(), "../../etc/passwd", "' OR 1=1 --"] {
+        let header = json!({ "alg": "HS256", "kid": kid, "jku": url, "x5u": url, "jwk": { "kty": "oct", "k": "AA" } });
+        let jwt = format!("{}.{claims_and_signature}", base64url(&header.to_string()));
+        let read = ReadToken::read(&jwt);
+        assert_eq!(read.header().map(|members| Value::Object(members.clone())), Some(header));
+        assert_eq!(verify(&read, &desk.key()), Signature::Bad, "only the key that was chosen counts");
+        assert_eq!(desk.get_session_token(&jwt).await.told(), message(401, "Unauthorized"));
+    }
+    let visit = tokio::time::timeout(std::time::Duration::from_millis(200), elsewhere.accept()).await;
+    assert!(visit.is_err(), "nobody came for a key");
 }
 
 fn base64url(text: &str) -> String {

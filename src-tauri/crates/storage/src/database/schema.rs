@@ -1,12 +1,13 @@
 //! The layout of the database, and how an older layout becomes the current one.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::DatabaseError;
-use super::quarantine::stamp;
+use super::quarantine::{stamp, with_suffix};
 use crate::private;
 
 /// `application_id` of our files: "Tess" in ASCII.
@@ -14,6 +15,9 @@ pub(super) const APPLICATION: i32 = 0x5465_7373;
 
 /// Each step from one layout to the next; a layout's version is the number of steps made. Never changed, only added to.
 pub(super) const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+
+/// After the database's name, and before version and time.
+const BACKUP: &str = ".version-";
 
 /// The version of a file's layout.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
@@ -54,13 +58,36 @@ pub(super) fn migrate(
     step_all(connection).map_err(told)
 }
 
-fn back_up(connection: &Connection, path: &Path, version: i32, now: Timestamp) -> Result<PathBuf, DatabaseError> {
-    let mut copy = path.as_os_str().to_owned();
-    copy.push(format!(".version-{version}-{}", stamp(now)));
-    let copy = PathBuf::from(copy);
+/// Copies the database beside itself. Of such copies the newest is kept: each holds what was there when it was made, also
+/// what a person has deleted since, and a migration that fails at every start would make one each time.
+fn back_up(connection: &Connection, path: &Path, version: i32, now: Timestamp) -> Result<(), DatabaseError> {
+    let copy = with_suffix(path, &format!("{BACKUP}{version}-{}", stamp(now)));
+    remove(&copy).map_err(|error| DatabaseError::of_file(&error, &copy))?;
     private::make_file(&copy).map_err(|error| DatabaseError::of_file(&error, &copy))?;
-    connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| DatabaseError::of(&error, &copy))?;
-    Ok(copy)
+    if let Err(error) = connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]) {
+        // Half a copy is none; should it stay, the next one takes it away.
+        let _ = remove(&copy);
+        return Err(DatabaseError::of(&error, &copy));
+    }
+    for older in backups(path).into_iter().filter(|backup| *backup != copy) {
+        // One that cannot be removed is in nobody's way.
+        let _ = remove(&older);
+    }
+    Ok(())
+}
+
+fn backups(path: &Path) -> Vec<PathBuf> {
+    let begin = with_suffix(path, BACKUP);
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+    paths.filter(|path| path.as_os_str().as_encoded_bytes().starts_with(begin.as_os_str().as_encoded_bytes())).collect()
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    std::fs::remove_file(file).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })
 }
 
 #[cfg(test)]
@@ -103,6 +130,32 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(std::fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn of_the_backups_the_newest_is_kept_and_nothing_else_is_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut connection) = first(folder.path());
+        for name in ["a.db.damaged-20260301T100000Z", "b.db.version-1-19700101T000000Z"] {
+            std::fs::write(folder.path().join(name), "not a backup of this database").unwrap();
+        }
+        for seconds in 0..3 {
+            let now = Timestamp::from_second(seconds).unwrap();
+            migrate(&mut connection, &path, &[FIRST, BROKEN], now).unwrap_err();
+        }
+        let last = Timestamp::from_second(2).unwrap();
+        migrate(&mut connection, &path, &[FIRST, SECOND], last).unwrap();
+        assert_eq!(
+            files(folder.path()),
+            [
+                "a.db",
+                "a.db.damaged-20260301T100000Z",
+                "a.db.version-1-19700101T000002Z",
+                "b.db.version-1-19700101T000000Z"
+            ]
+        );
+        let kept = Connection::open(folder.path().join("a.db.version-1-19700101T000002Z")).unwrap();
+        assert_eq!(version(&kept).unwrap(), 1, "a second start within one second makes its copy anew");
     }
 
     #[test]

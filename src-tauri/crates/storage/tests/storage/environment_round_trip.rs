@@ -86,6 +86,15 @@ prop_compose! {
     }
 }
 
+#[test]
+fn an_environment_that_says_nothing_more_takes_only_https_and_waits_for_a_bounded_time() {
+    let environment = Environment::new("Lab", "nagra", "https://ags.example.com".parse().unwrap());
+    assert!(!environment.allow_http);
+    assert_eq!(environment.timeouts, Timeouts { connect: Seconds::of(5), answer: Seconds::of(30) });
+    assert_eq!(environment.operator_jwt.lifetime, Seconds::of(300), "an operator JWT lasts five minutes at most");
+    assert!(environment.headers.is_empty() && environment.tls.ca_file.is_none());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
