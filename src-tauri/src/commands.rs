@@ -103,6 +103,7 @@ commands! {
 
     history::list_runs(environment: Option<EnvironmentId>, after: Option<RunCursor>) -> RunPage;
     history::stored_run(id: Uuid) -> StoredRun;
+    history::save_run(run: Uuid) -> Option<String>;
     history::delete_run(id: Uuid) -> ();
     history::delete_all_runs() -> ();
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tessera_credentials::KeychainError;
 use tessera_gateway::ConnectionError;
 use tessera_journeys::prepare::PrepareError;
-use tessera_storage::{DatabaseError, EnvironmentsError};
+use tessera_storage::{DatabaseError, EnvironmentsError, Problem};
 use tessera_tokens::KeyError;
 use ts_rs::TS;
 
@@ -50,6 +50,8 @@ pub(crate) struct CommandError {
     pub(crate) detail: String,
     /// What to do; may be empty.
     pub(crate) remedy: String,
+    /// What is wrong field by field, each with what to do; empty where no field is.
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// What a command answers.
@@ -57,7 +59,7 @@ pub(crate) type Answer<T> = Result<T, CommandError>;
 
 impl CommandError {
     pub(crate) fn new(kind: ErrorKind, headline: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { kind, headline: headline.into(), detail: String::new(), remedy: remedy.into() }
+        Self { kind, headline: headline.into(), detail: String::new(), remedy: remedy.into(), problems: vec![] }
     }
 
     pub(crate) fn gone(what: &str) -> Self {
@@ -71,7 +73,13 @@ impl From<EnvironmentsError> for CommandError {
             EnvironmentsError::Changed { .. } => ErrorKind::EnvironmentChanged,
             _ => ErrorKind::Environment,
         };
-        Self::new(kind, error.to_string(), error.remedy())
+        let problems = error.problems().to_vec();
+        let headline = match &error {
+            // Its own words are the problems one after the other.
+            EnvironmentsError::Invalid { .. } => "The environment was not saved.".to_owned(),
+            _ => error.to_string(),
+        };
+        Self { problems, ..Self::new(kind, headline, error.remedy()) }
     }
 }
 

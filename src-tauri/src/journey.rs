@@ -15,6 +15,7 @@ use tessera_protocol::SignOn;
 use tessera_qr::QrCode;
 use tessera_storage::{Device, Environment, EnvironmentId};
 use tessera_tokens::operator_claims;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::credentials;
@@ -87,15 +88,28 @@ pub(crate) fn start(
 /// Drives a run in a task of its own and keeps it when it comes to rest. The window may close meanwhile.
 pub(crate) fn go_on(handle: &AppHandle, run: Arc<Run>, mode: Mode, events: Channel<RunEvent>) {
     let handle = handle.clone();
+    // Before anything else, so that no Stop is missed.
+    let cancel = run.cancellation();
     tauri::async_runtime::spawn(async move {
         let app = handle.state::<App>();
         let mut journey = run.journey.lock().await;
-        let cancel = run.cancellation();
         let verdict = drive(&mut journey, mode, &app.clock, &Window(events), &cancel).await;
         if verdict != Verdict::Paused || journey.device().is_some() {
             keep(&app, &run.environment, &journey).await;
         }
     });
+}
+
+/// Ends a run and waits until it is kept: one under way at once, one that waits for the person before its next step.
+pub(crate) async fn end(app: &App, run: &Run) {
+    run.cancel();
+    let mut journey = run.journey.lock().await;
+    if journey.report().verdict == Verdict::Paused {
+        let cancelled = CancellationToken::new();
+        cancelled.cancel();
+        drive(&mut journey, Mode::OneStep, &app.clock, &(), &cancelled).await;
+        keep(app, &run.environment, &journey).await;
+    }
 }
 
 /// The code that is on screen.
@@ -113,6 +127,7 @@ async fn keep(app: &App, id: &EnvironmentId, journey: &QrSignOn) {
         troubles.extend(app.simulated.keep(&app.database).err().map(|error| error.to_string()));
     }
     app.say(troubles);
+    app.kept();
 }
 
 fn own_device(app: &App, input: &JourneyInput) -> Answer<Option<Device>> {
@@ -121,7 +136,7 @@ fn own_device(app: &App, input: &JourneyInput) -> Answer<Option<Device>> {
 }
 
 /// An environment, and where relative file names in it start.
-fn environment(app: &App, id: &EnvironmentId) -> Answer<(Environment, PathBuf)> {
+pub(crate) fn environment(app: &App, id: &EnvironmentId) -> Answer<(Environment, PathBuf)> {
     if id.is_simulator() {
         return Ok((app.simulated.environment().clone(), PathBuf::new()));
     }

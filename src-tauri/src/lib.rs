@@ -7,11 +7,13 @@ pub mod bindings;
 mod clipboard;
 mod commands;
 mod credentials;
+mod document;
 mod dto;
 mod error;
 mod journey;
 mod picture;
 mod runs;
+mod saving;
 mod simulated;
 mod state;
 mod window;
@@ -29,8 +31,14 @@ pub fn run() {
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
-            app.manage(tauri::async_runtime::block_on(state::App::open(app.handle()))?);
-            window::open(app)?;
+            // An error given back here would be a panic, which nobody sees who has no terminal.
+            match tauri::async_runtime::block_on(state::App::open(app.handle())) {
+                Ok(state) => {
+                    app.manage(state);
+                    window::open(app)?;
+                }
+                Err(error) => window::cannot_open(app.handle(), &error),
+            }
             Ok(())
         })
         .on_window_event(window::event)

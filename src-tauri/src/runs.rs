@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tessera_journeys::QrSignOn;
+use tessera_journeys::{QrSignOn, Verdict};
 use tessera_storage::EnvironmentId;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -64,24 +64,12 @@ impl Runs {
         held.runs.get(&id).cloned().ok_or_else(|| CommandError::gone("The run"))
     }
 
-    /// Ends every run under way; whether there was one.
-    pub(crate) fn cancel_all(&self) -> bool {
-        let under_way = self.under_way();
-        for run in &under_way {
-            run.cancel();
-        }
-        !under_way.is_empty()
-    }
-
-    /// Waits until no run is under way.
-    pub(crate) async fn at_rest(&self) {
-        for run in self.under_way() {
-            drop(run.journey.lock().await);
-        }
-    }
-
-    fn under_way(&self) -> Vec<Arc<Run>> {
+    /// Runs that have not come to their end: under way, or waiting for the person.
+    pub(crate) fn unfinished(&self) -> Vec<Arc<Run>> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.runs.values().filter(|run| run.journey.try_lock().is_err()).cloned().collect()
+        let is_unfinished = |run: &&Arc<Run>| {
+            run.journey.try_lock().map_or(true, |journey| journey.report().verdict == Verdict::Paused)
+        };
+        held.runs.values().filter(is_unfinished).cloned().collect()
     }
 }

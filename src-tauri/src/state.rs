@@ -22,6 +22,9 @@ pub(crate) const KEYCHAIN_SERVICE: &str = "dev.tessera.Tessera";
 /// Something went wrong that no command was waiting for.
 const TROUBLE: &str = "trouble";
 
+/// A run was kept: there may be another device, and there is another past run.
+const RUN_KEPT: &str = "run-kept";
+
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StartError {
@@ -82,6 +85,11 @@ impl App {
             // When the window is gone there is nobody to tell.
             let _ = self.handle.emit(TROUBLE, trouble);
         }
+    }
+
+    /// Tells the window that a run was kept, so that it asks anew for what that changed.
+    pub(crate) fn kept(&self) {
+        let _ = self.handle.emit(RUN_KEPT, ());
     }
 
     /// Whether certificates of an environment are checked: a choice for this session, stored nowhere.

@@ -5,9 +5,11 @@ use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent};
 
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tessera_storage::Theme;
 
-use crate::state::App;
+use crate::journey;
+use crate::state::{App, StartError};
 
 /// Told to the window when a picture was dropped on it; the picture itself stays here.
 const PICTURE_DROPPED: &str = "picture-dropped";
@@ -74,18 +76,36 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
                 let _ = window.emit(PICTURE_DROPPED, name);
             }
         }
-        WindowEvent::CloseRequested { api, .. } if state.runs.cancel_all() => {
+        WindowEvent::CloseRequested { api, .. } => {
+            let unfinished = state.runs.unfinished();
+            if unfinished.is_empty() {
+                return;
+            }
             // A run that closing ends is kept first, and says so.
             api.prevent_close();
             let window = window.clone();
             tauri::async_runtime::spawn(async move {
                 let state = window.state::<App>();
-                let _ = tokio::time::timeout(LAST_WORDS, state.runs.at_rest()).await;
+                let ended = async {
+                    for run in &unfinished {
+                        journey::end(&state, run).await;
+                    }
+                };
+                let _ = tokio::time::timeout(LAST_WORDS, ended).await;
                 let _ = window.destroy();
             });
         }
         _ => {}
     }
+}
+
+/// The program cannot be used: said in a message of the system, then the program ends.
+#[allow(clippy::print_stderr, reason = "where there is a terminal it is said there too")]
+pub(crate) fn cannot_open(app: &AppHandle, error: &StartError) {
+    eprintln!("Tessera cannot start: {error}");
+    let message = app.dialog().message(error.to_string()).title("Tessera cannot start").kind(MessageDialogKind::Error);
+    let app = app.clone();
+    message.show(move |_| app.exit(1));
 }
 
 /// There may be no terminal, so it is said where a service's errors are looked for.

@@ -53,8 +53,13 @@ test("what was typed is still there after another section was looked at", async 
 });
 
 test("a refusal is told at its fields, and the focus is on the first", async () => {
-  const said = "The environment was not saved: tenant is empty. Write something. urls.ags is no URL: no host. Write a URL.";
-  const { main, user } = await openStaging({ save_environment: refuse("environment", said, "Change these fields and save again.") });
+  const problems = [
+    { key: "tenant", what: "is empty", remedy: "Write something." },
+    { key: "urls.ags", what: "is no URL: no host", remedy: "Write a URL." },
+  ];
+  const { main, user } = await openStaging({
+    save_environment: refuse("environment", "The environment was not saved.", "Change these fields and save again.", problems),
+  });
   await user.clear(field("Tenant"));
   await user.keyboard("{Control>}s{/Control}");
   expect(await main.findByText("Is empty. Write something.")).toBeInTheDocument();

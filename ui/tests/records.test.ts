@@ -31,12 +31,16 @@ test("a device that is forgotten stays with the platform, and that is said first
   expect(asked("forget_device")).toEqual([{ id: "d-1" }]);
 });
 
-test("signing on as a device chooses its environment, platform and account", async () => {
-  const { main, user } = await openWindow("Devices");
+test("signing on as a device chooses its environment, platform and account, and goes on with its client_id", async () => {
+  const { main, user, asked } = await openWindow("Devices");
   expect(await axeFindings()).toEqual([]);
   await user.click(await main.findByRole("button", { name: "Sign on as this" }));
   expect(await screen.findByRole("main", { name: "Sign-on" })).toBeInTheDocument();
   expect(screen.getByRole("combobox", { name: "Account" })).toHaveValue("ACC-2");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(asked("start_journey")).toHaveLength(1));
+  const signOn = { kind: "nthTime", clientId: "41c07be21d95a3f80c6e7b11" };
+  expect(asked("start_journey")).toMatchObject([{ input: { account: "ACC-2", platform: "iphone", signOn } }]);
 });
 
 test("a past run is shown with its steps; the one that failed is open", async () => {
@@ -46,6 +50,13 @@ test("a past run is shown with its steps; the one that failed is open", async ()
   expect(within(steps).getByRole("option", { selected: true })).toHaveTextContent("getSessionToken");
   expect(await main.findByRole("tab", { name: "Why", selected: true })).toBeInTheDocument();
   expect(await axeFindings()).toEqual([]);
+});
+
+test("a past run is saved, and it is said where", async () => {
+  const { main, user, asked } = await openWindow("History");
+  await user.click(await main.findByRole("button", { name: "Save the run" }));
+  expect(await screen.findByText(/^Saved as .*\.json$/)).toBeInTheDocument();
+  expect(asked("save_run")).toEqual([{ run: "run-1" }]);
 });
 
 test("tokens of a past run can be read, not copied or shown whole", async () => {

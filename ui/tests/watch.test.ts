@@ -40,7 +40,7 @@ test("what goes wrong is kept until the simulator answers again", async () => {
   let fine = false;
   const { watch, stop } = watched(() => {
     if (fine) return { requests: [] };
-    throw Object.assign(new Error(), { kind: "storage", headline: "It is gone.", detail: "", remedy: "" });
+    throw Object.assign(new Error(), { kind: "storage", headline: "It is gone.", detail: "", remedy: "", problems: [] });
   });
   await vi.advanceTimersByTimeAsync(0);
   expect(watch.error?.headline).toBe("It is gone.");

@@ -4,7 +4,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import App from "../src/app/App.svelte";
 import { features } from "../src/app/features";
-import type { Commands } from "../src/host/bindings";
+import type { Commands, Problem } from "../src/host/bindings";
 import { browser, type Recording } from "../src/host/browser";
 import { Host } from "../src/host/host";
 import { recordings } from "../src/host/recordings";
@@ -41,8 +41,8 @@ export async function openWindow(section: string, answers: Answers = {}): Promis
 }
 
 /** An error as the program answers it. */
-export function refuse(kind: string, headline: string, remedy = "Do something about it."): Recording {
+export function refuse(kind: string, headline: string, remedy = "Do something about it.", problems: readonly Problem[] = []): Recording {
   return () => {
-    throw Object.assign(new Error(headline), { kind, headline, detail: "", remedy });
+    throw Object.assign(new Error(headline), { kind, headline, detail: "", remedy, problems });
   };
 }

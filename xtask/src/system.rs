@@ -34,6 +34,7 @@ pub(crate) const WINDOW: &[Package] = &[
 pub(crate) const TESTS: &[Package] = &[
     Package("webkit2gtk-driver", Sign::Program("WebKitWebDriver")),
     Package("xvfb", Sign::Program("Xvfb")),
+    Package("openbox", Sign::Program("openbox")),
     Package("dbus", Sign::Program("dbus-daemon")),
     Package("at-spi2-core", Sign::File("/usr/libexec/at-spi-bus-launcher")),
     Package("gnome-keyring", Sign::Program("gnome-keyring-daemon")),
@@ -92,7 +93,8 @@ fn missing(packages: &[Package]) -> Vec<&'static str> {
 }
 
 fn by_hand(missing: &[&str]) -> String {
-    format!("sudo apt-get update && sudo apt-get install --no-install-recommends {}", missing.join(" "))
+    let root = if is_on_path("sudo") { "sudo " } else { "" };
+    format!("{root}apt-get update && {root}apt-get install --no-install-recommends {}", missing.join(" "))
 }
 
 /// What stands before `apt-get`: nothing for root, `sudo` where it asks for no password.
@@ -109,9 +111,10 @@ fn root_prefix(missing: &[&str], by_hand: &str) -> Outcome<Vec<&'static str>> {
     if Call::new("sudo").args(["-n", "true"]).succeeds() {
         return Ok(vec!["sudo", "-n"]);
     }
+    let why = if is_on_path("sudo") { "sudo wants a password" } else { "there is no sudo here" };
     Err(Stop::new(
-        "These packages can only be installed by root, and sudo wants a password.",
-        format!("Install them, then try again:\n  {by_hand}"),
+        format!("These packages can only be installed by root, and {why}."),
+        format!("Install them as root, then try again:\n  {by_hand}"),
     ))
 }
 

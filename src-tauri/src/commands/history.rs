@@ -1,11 +1,12 @@
 //! Past runs, cut.
 
-use tauri::State;
+use tauri::{AppHandle, State};
 use tessera_storage::{EnvironmentId, RunCursor, RunPage, StoredRun};
 use uuid::Uuid;
 
 use crate::error::{Answer, CommandError};
 use crate::state::App;
+use crate::{document, saving};
 
 /// Runs in one answer.
 const PAGE: u32 = 50;
@@ -22,6 +23,13 @@ pub(crate) async fn list_runs(
 #[tauri::command]
 pub(crate) async fn stored_run(app: State<'_, App>, id: Uuid) -> Answer<StoredRun> {
     app.database.runs().get(id)?.ok_or_else(|| CommandError::gone("The run"))
+}
+
+/// Also a run that is on screen. Answers the name of the file; `null` when the person chose none.
+#[tauri::command]
+pub(crate) async fn save_run(handle: AppHandle, app: State<'_, App>, run: Uuid) -> Answer<Option<String>> {
+    let document = document::of(&app, run).await?;
+    saving::save(&handle, "run", &document.name, document.bytes).await
 }
 
 #[tauri::command]

@@ -2,14 +2,13 @@
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::{Mode, QrSignOn, RunEvent, Step};
 use uuid::Uuid;
 
 use crate::dto::{CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::state::App;
-use crate::{clipboard, journey, picture};
+use crate::{clipboard, journey, picture, saving};
 
 /// Pixels of one module in a picture that is saved or copied.
 const MODULE_PIXELS: u32 = 8;
@@ -66,7 +65,7 @@ pub(crate) async fn repeat_journey(
 
 #[tauri::command]
 pub(crate) async fn cancel_journey(app: State<'_, App>, run: Uuid) -> Answer<()> {
-    app.runs.get(run)?.cancel();
+    journey::end(&app, &*app.runs.get(run)?).await;
     Ok(())
 }
 
@@ -90,13 +89,7 @@ pub(crate) async fn save_qr_code(
         CodeFile::Svg => ("session-token.svg", code.svg().into_bytes()),
         CodeFile::Png => ("session-token.png", code.png(MODULE_PIXELS)),
     };
-    let (send, chosen) = tokio::sync::oneshot::channel();
-    handle.dialog().file().set_file_name(name).save_file(move |path| drop(send.send(path)));
-    let Some(path) = chosen.await.ok().flatten().and_then(|path| path.into_path().ok()) else { return Ok(None) };
-    std::fs::write(&path, bytes).map_err(|error| {
-        CommandError::new(ErrorKind::File, format!("The code could not be saved: {error}."), "Choose another place.")
-    })?;
-    Ok(Some(path.display().to_string()))
+    saving::save(&handle, "code", name, bytes).await
 }
 
 #[tauri::command]

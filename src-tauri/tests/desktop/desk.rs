@@ -73,7 +73,7 @@ impl Desk {
         self
     }
 
-    /// A program in this home, its output going to a file beside the home's other files.
+    /// A program started in this home, its output going to a file beside the home's other files.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         for (name, value) in &self.variables {
@@ -82,7 +82,7 @@ impl Desk {
                 None => command.env_remove(name),
             };
         }
-        command.stdin(Stdio::null());
+        command.current_dir(&self.home).stdin(Stdio::null());
         command
     }
 

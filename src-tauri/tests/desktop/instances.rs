@@ -1,12 +1,14 @@
 //! A second start, and a start where parts of a desktop are missing.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::json;
 
 use crate::desk::{Desk, PROGRAM, Process, is_running};
+use crate::dialogs;
 use crate::page::Name;
 use crate::waiting::until;
 
@@ -37,6 +39,24 @@ fn without_a_keyring_the_window_offers_this_session_only() {
     let desk = folder.with("DBUS_SESSION_BUS_ADDRESS", Some(&address));
     let window = desk.start();
     offers_this_session_only(&desk, &window.page);
+}
+
+#[test]
+fn a_start_that_fails_is_told_in_a_message_and_by_the_exit_code() {
+    let desk = Desk::new();
+    let data = desk.data();
+    fs::create_dir_all(data.parent().unwrap()).unwrap();
+    fs::write(&data, "a file where the folder should be").unwrap();
+    let mut program = desk.command(PROGRAM);
+    let mut program = Process::start(program.stdout(Stdio::null()).stderr(Stdio::piped()));
+    dialogs::dismiss("Tessera cannot start");
+    let ended = until("the program ends", || program.0.try_wait().unwrap());
+    assert_eq!(ended.code(), Some(1));
+    let said = io::read_to_string(program.0.stderr.take().unwrap()).unwrap();
+    for part in [data.to_str().unwrap(), "cannot be written", "TESSERA_HOME"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(!said.contains("panicked"), "{said}");
 }
 
 fn offers_this_session_only(desk: &Desk, page: &crate::page::Page) {

@@ -9,7 +9,11 @@
 mod accessible;
 mod commands;
 mod desk;
+mod devices;
+mod dialogs;
 mod doors;
+mod endings;
+mod files;
 mod first_start;
 mod instances;
 mod keyring;

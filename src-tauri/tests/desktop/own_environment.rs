@@ -22,7 +22,7 @@ fn a_secret_goes_to_the_keychain_and_nowhere_else() {
     let desk = Desk::new();
     let window = desk.start();
     let page = &window.page;
-    add_environment(page, &platform);
+    add_environment(page, &platform.base_url());
     add_credential(page, "Text");
     assert_eq!(keyring::kinds(), ["operator-secret"]);
     assert_eq!(keyring::secret_of(&keyring::users()[0]), SECRET);
@@ -60,12 +60,12 @@ fn a_secret_goes_to_the_keychain_and_nowhere_else() {
     assert_eq!(keyring::kinds(), Vec::<String>::new());
 }
 
-fn add_environment(page: &Page, platform: &Platform) {
+pub(crate) fn add_environment(page: &Page, url: &str) {
     page.go("Environments");
     page.click("button", Name::Is("New environment"));
     page.fill(&page.field("Name"), "Lab");
     page.fill(&page.field("Tenant"), "nagra");
-    page.fill(&page.field("AGS URL"), &platform.base_url());
+    page.fill(&page.field("AGS URL"), url);
     page.click("checkbox", Name::Is("Allow http"));
     page.fill(&page.field("Account"), "ACC-1");
     page.fill(&page.field("Content"), "CH015");
@@ -73,7 +73,7 @@ fn add_environment(page: &Page, platform: &Platform) {
     page.says("Lab is saved");
 }
 
-fn add_credential(page: &Page, encoding: &str) {
+pub(crate) fn add_credential(page: &Page, encoding: &str) {
     page.go("Credentials");
     page.click("button", Name::Is("Add an operator credential"));
     page.fill(&page.field("kid"), KID);
@@ -93,6 +93,53 @@ fn a_wrong_encoding_is_explained_and_mended(page: &Page) {
     page.click("button", Name::Is("Use as base64 and repeat"));
     verdict(page, "Signed on");
     assert_eq!(keyring::kinds(), ["operator-secret", "refresh-token"], "the secret was not stored twice");
+}
+
+#[test]
+fn deleting_an_environment_takes_its_secrets_with_it() {
+    keyring::clear();
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    add_environment(page, "http://127.0.0.1:9");
+    add_credential(page, "Base64");
+    assert_eq!(keyring::kinds(), ["operator-secret"]);
+    let file = desk.config().join("environments/lab.toml");
+    assert!(file.exists(), "{}", file.display());
+    page.go("Environments");
+    page.click("option", Name::Has("Lab"));
+    page.click("button", Name::Is("More"));
+    page.click("menuitem", Name::Has("Delete"));
+    page.click("button", Name::Is("Delete"));
+    until("the environment is gone from the list", || page.all("option", Name::Has("Lab")).is_empty().then_some(()));
+    until("its file is gone", || (!file.exists()).then_some(()));
+    assert_eq!(keyring::kinds(), Vec::<String>::new());
+    let left = page.ask("list_credentials", json!({})).unwrap();
+    assert!(!left.to_string().contains(KID), "{left}");
+    page.go("Sign-on");
+    page.is_chosen("Environment", "Simulator");
+}
+
+#[test]
+fn a_refused_form_says_at_each_field_what_is_wrong() {
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    page.go("Environments");
+    page.click("button", Name::Is("New environment"));
+    page.fill(&page.field("Name"), "Lab");
+    page.fill(&page.field("AGS URL"), "http://lab.example");
+    page.click("button", Name::Is("Save"));
+    page.says("The environment was not saved.");
+    let told = |label: &str| {
+        let script = "return (arguments[0].getAttribute('aria-describedby') ?? '').split(' ')
+                        .map((id) => document.getElementById(id)?.textContent ?? '').join(' ')";
+        let told = page.session.run(script, &[page.field(label).argument()]);
+        told.as_str().unwrap().to_owned()
+    };
+    assert!(told("Tenant").contains("Is empty."), "{}", told("Tenant"));
+    assert!(told("AGS URL").contains("Is not https"), "{}", told("AGS URL"));
+    assert!(!told("Name").contains("Is empty."), "{}", told("Name"));
 }
 
 /// What the platform is called, and what it says, is text.
@@ -217,7 +264,7 @@ fn without_a_keychain_a_secret_is_written_nowhere() {
     let desk = Desk::new().with("DBUS_SESSION_BUS_ADDRESS", None).with("XDG_RUNTIME_DIR", Some("/nonexistent"));
     let window = desk.start();
     let page = &window.page;
-    add_environment(page, &platform);
+    add_environment(page, &platform.base_url());
     page.go("Credentials");
     page.click("button", Name::Is("Keep secrets for this session only"));
     page.says("Secrets are kept for this session only.");

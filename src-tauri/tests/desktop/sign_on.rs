@@ -182,3 +182,44 @@ fn another_account_on_the_same_installation_is_warned_of_and_wipes_the_client_id
     page.account("ACC-1");
     page.says("AGS will make a new device on ACC-1.");
 }
+
+/// What fills the window is read by a foreign reader; Escape closes it.
+#[test]
+fn the_code_is_enlarged_over_the_window_by_whole_pixels() {
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    sign_on(page);
+    page.click("button", Name::Is("Enlarge the code"));
+    let dialog = page.find("dialog", Name::Is("QR code"));
+    let sides = "const code = arguments[0].querySelector('svg');
+                 const { width, height, left, right } = code.getBoundingClientRect();
+                 return [width, height, code.viewBox.baseVal.width, left, innerWidth - right]";
+    let sides = page.session.run(sides, &[dialog.argument()]);
+    let [width, height, modules, left, right] = [0, 1, 2, 3, 4].map(|at| sides[at].as_f64().unwrap());
+    assert!(width > 400.0 && (width - height).abs() < 0.01, "{sides}");
+    assert!((left - right).abs() <= 1.0, "it stands in the middle: {sides}");
+    assert!((width / modules).fract().abs() < 0.001, "{sides}");
+    until("zbarimg reads it", || codes_read_by_zbar(&page.session.screenshot(), &desk.home).pop());
+    page.session.press(&["Escape"]);
+    until("it is closed", || page.all("dialog", Name::Is("QR code")).is_empty().then_some(()));
+}
+
+#[test]
+fn nothing_moves_when_a_run_begins_and_ends() {
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    let places = || {
+        let screen = page.find("region", Name::Is("Set-top-box screen"));
+        let scan = page.find("button", Name::Is("Scan a picture\u{2026}"));
+        let place = "return arguments[0].getBoundingClientRect().top";
+        [screen, scan].map(|element| page.session.run(place, &[element.argument()]))
+    };
+    page.says("First-time sign-on.");
+    let before = places();
+    sign_on(page);
+    assert_eq!(places(), before);
+    page.says("Nth-time sign-on.");
+    assert_eq!(places(), before);
+}

@@ -33,6 +33,7 @@ export interface Commands {
   rename_device: { arguments: { id: string; label: string | null }; answer: Device };
   list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
   stored_run: { arguments: { id: string }; answer: StoredRun };
+  save_run: { arguments: { run: string }; answer: string | null };
   delete_run: { arguments: { id: string }; answer: null };
   delete_all_runs: { arguments: {  }; answer: null };
   simulator_state: { arguments: {  }; answer: SimulatorView };
@@ -224,7 +225,11 @@ detail: string,
 /**
  * What to do; may be empty.
  */
-remedy: string, };
+remedy: string, 
+/**
+ * What is wrong field by field, each with what to do; empty where no field is.
+ */
+problems: Array<Problem>, };
 
 /**
  * The id that a content token is asked for: `technical.drmId` of the metadata service.

@@ -46,5 +46,5 @@ export function browser(recordings: Record<string, Recording> | Promise<Record<s
 }
 
 function notRecorded(command: string): HostError {
-  return { kind: "notRecorded", ...text.notRecorded, detail: text.notRecorded.detail(command) };
+  return { kind: "notRecorded", ...text.notRecorded, detail: text.notRecorded.detail(command), problems: [] };
 }

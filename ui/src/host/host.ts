@@ -20,6 +20,8 @@ type Message<Name extends StreamCommand> = Commands[Name]["channel"]["events"];
 export interface HostEvents {
   /** The name of a file that was dropped on the window; the file stays with the program. */
   "picture-dropped": string;
+  /** A run was kept: there may be another device, and there is another past run. */
+  "run-kept": null;
   /** Something went wrong that no command was waiting for. */
   trouble: string;
 }

@@ -45,7 +45,7 @@ test("a command without a recording is refused by its name", async () => {
 });
 
 test("whatever is thrown becomes an error with a headline and a remedy", () => {
-  const known = { kind: "refused", headline: "AGS refused", detail: "401", remedy: "Check the secret." };
+  const known = { kind: "refused", headline: "AGS refused", detail: "401", remedy: "Check the secret.", problems: [] };
   expect(asHostError(known)).toBe(known);
   expect(asHostError("command sing not found")).toMatchObject({ kind: "unexpected", detail: "command sing not found" });
   expect(asHostError(new Error("x"))).toMatchObject({ kind: "unexpected", detail: "x" });

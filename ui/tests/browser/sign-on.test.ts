@@ -51,7 +51,7 @@ const looks = (["light", "dark"] as const).flatMap((theme) => [
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("from nothing to a content token", async () => {
     await withPage(look, async (page) => {
-      await page.getByText("First-time sign-on.").waitFor();
+      await page.getByText("First-time sign-on.").filter({ visible: true }).waitFor();
       await sound(page, "before");
       await signOn(page);
       await page.getByRole("tab", { name: "Access" }).waitFor();
@@ -63,7 +63,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
       await step(page, /content_token: done 200/).click();
       await page.getByText("May play").waitFor();
       await sound(page, "content token");
-      await page.getByText("Nth-time sign-on.").waitFor();
+      await page.getByText("Nth-time sign-on.").filter({ visible: true }).waitFor();
     });
   });
 

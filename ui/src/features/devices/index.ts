@@ -8,5 +8,6 @@ export const feature: Feature = {
   label: text.label,
   icon: "devices",
   group: "work",
+  count: ({ devices }) => (devices.all.length > 0 ? { value: devices.all.length, word: text.known } : undefined),
   screen: () => import("./Screen.svelte"),
 };

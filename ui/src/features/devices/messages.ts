@@ -2,6 +2,7 @@
 
 export const text = {
   label: "Devices",
+  known: "known",
   empty: {
     title: "No devices yet",
     body: "A device appears here after its first sign-on, with the client_id that the platform gave it.",

@@ -54,7 +54,7 @@ export class Draft {
     const twice = twiceNamed(this.form);
     if ("problem" in read || Object.keys(twice).length > 0) {
       this.problems = { ...twice, ...("problem" in read ? { "operator-jwt.claims": read.problem } : {}) };
-      this.error = { kind: "environment", headline: text.form.notSaved, detail: "", remedy: text.form.mend };
+      this.error = { kind: "environment", headline: text.form.notSaved, detail: "", remedy: text.form.mend, problems: [] };
       return undefined;
     }
     this.saving = true;
@@ -74,7 +74,7 @@ export class Draft {
   }
 
   #refused(error: HostError): void {
-    const told = error.kind === "environment" ? problemsOf(error, this.form) : { problems: {}, rest: error };
+    const told = problemsOf(error, this.form);
     this.problems = told.problems;
     this.error = told.rest;
   }

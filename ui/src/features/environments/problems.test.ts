@@ -2,35 +2,50 @@ import { expect, test } from "vitest";
 import { emptyForm } from "./form";
 import { problemsOf, readClaims, twiceNamed } from "./problems";
 
-const refused = (headline: string) => ({ kind: "environment", headline, detail: "", remedy: "Change these fields." });
+const refused = (...problems: [key: string, what: string, remedy: string][]) => ({
+  kind: "environment",
+  headline: "The environment was not saved.",
+  detail: "",
+  remedy: "Change these fields.",
+  problems: problems.map(([key, what, remedy]) => ({ key, what, remedy })),
+});
 
 test("each problem of a refusal finds the field that it names", () => {
   const form = { ...emptyForm(), headers: [{ id: 0, name: "Cookie", value: "a=b" }] };
-  const told = problemsOf(
+  const { problems, rest } = problemsOf(
     refused(
-      "The environment was not saved: name is empty. Write something, or remove the key if it is optional. " +
-        "urls.ags is not https: secrets and tokens would travel in the open. Use https, or set allow-http = true when this is a lab. " +
-        "headers.Cookie carries a credential. Remove it.",
+      ["name", "is empty", "Write something."],
+      ["urls.ags", "is not https: secrets and tokens would travel in the open", "Use https."],
+      ["headers.Cookie", "carries a credential", "Remove it."],
     ),
     form,
   );
-  expect(told.problems).toEqual({
-    "name": "Is empty. Write something, or remove the key if it is optional.",
-    "urls.ags":
-      "Is not https: secrets and tokens would travel in the open. Use https, or set allow-http = true when this is a lab.",
+  expect(problems).toEqual({
+    "name": "Is empty. Write something.",
+    "urls.ags": "Is not https: secrets and tokens would travel in the open. Use https.",
     "headers.Cookie": "Carries a credential. Remove it.",
   });
-  expect(told.rest.headline).toBe("The environment was not saved.");
+  expect(rest).toMatchObject({ headline: "The environment was not saved.", detail: "", problems: [] });
 });
 
-test("a problem inside the claims is told at the claims with its name", () => {
-  const told = problemsOf(refused("The environment was not saved: operator-jwt.claims.exp is set by the program. Remove it."), emptyForm());
-  expect(told.problems).toEqual({ "operator-jwt.claims": "exp is set by the program. Remove it." });
+test("problems inside the claims are told at the claims with their names", () => {
+  const inside = "operator-jwt.claims.";
+  const { problems } = problemsOf(
+    refused([`${inside}exp`, "has no value", "Leave the claim out."], [`${inside}a.b`, "has no value", "Leave it out."]),
+    emptyForm(),
+  );
+  expect(problems).toEqual({
+    "operator-jwt.claims": "exp has no value. Leave the claim out. a.b has no value. Leave it out.",
+  });
 });
 
-test("what names no field stays whole", () => {
-  const error = refused("Another copy of the program is writing in /home/anna.");
-  expect(problemsOf(error, emptyForm())).toEqual({ problems: {}, rest: error });
+test("what names no field of the form stays with the whole", () => {
+  const { problems, rest } = problemsOf(
+    refused(["headers.X-Gone", "is odd", "Remove it."], ["", "the file is no TOML", "Mend it."]),
+    emptyForm(),
+  );
+  expect(problems).toEqual({});
+  expect(rest.detail).toBe("headers.X-Gone is odd. Remove it. The file is no TOML. Mend it.");
 });
 
 test("claims are a JSON object or nothing", () => {

@@ -1,35 +1,35 @@
-// What is wrong with a form, key by key. The program tells all problems in one text, each opened by its key in the file's
-// spelling; here the text is laid to the fields. What has no field stays with the whole.
+// What is wrong with a form, field by field: the program's problems laid to the fields that they name. What has no field stays
+// with the whole.
 
 import type { HostError } from "../../host";
-import type { JsonValue } from "../../host/bindings";
+import type { JsonValue, Problem } from "../../host/bindings";
 import type { Form } from "./form";
 import { text } from "./messages";
 
 /** By key; `operator-jwt.claims` also for what is inside it. */
 export type Problems = Readonly<Record<string, string>>;
 
-const escaped = (key: string) => key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const claims = "operator-jwt.claims";
 
-/** The problems that an error tells, by the keys that the form knows, and the error without them. */
+/** The problems of an error by the keys that the form knows, and the error with those that have no field. */
 export function problemsOf(error: HostError, form: Form): { problems: Problems; rest: HostError } {
-  const headers = form.headers.map(({ name }) => `headers.${name.trim()}`);
-  const keys = [...Object.keys(form), ...headers].sort((a, b) => b.length - a.length).map(escaped);
-  const opening = new RegExp(`(?:^|: |[.] )(${keys.join("|")})((?:[.][^ ]+)?) `, "g");
-  const said = error.headline;
-  const found = [...said.matchAll(opening)];
-  const problems = found.map((match, at): [string, string] => {
-    const from = match.index + match[0].length;
-    const told = said.slice(from, found[at + 1]?.index ?? said.length).trim();
-    // The name of a claim is written as it is.
-    return [match[1] ?? "", match[2] ? ended(`${match[2].slice(1)} ${told}`) : sentence(told)];
-  });
-  const before = found[0] ? sentence(said.slice(0, found[0].index)) : said;
-  return { problems: Object.fromEntries(problems), rest: { ...error, headline: before } };
+  const keys = [...Object.keys(form), ...form.headers.map(({ name }) => `headers.${name.trim()}`)];
+  const problems: Record<string, string> = {};
+  const elsewhere: string[] = [];
+  for (const problem of error.problems) {
+    if (keys.includes(problem.key)) problems[problem.key] = sentence(told(problem));
+    else if (problem.key.startsWith(`${claims}.`)) {
+      // The name of a claim is written as it is.
+      const inside = `${problem.key.slice(claims.length + 1)} ${told(problem)}`;
+      problems[claims] = problems[claims] ? `${problems[claims]} ${inside}` : inside;
+    } else elsewhere.push(problem.key ? `${problem.key} ${told(problem)}` : sentence(told(problem)));
+  }
+  const detail = [error.detail, ...elsewhere].filter(Boolean).join(" ");
+  return { problems, rest: { ...error, detail, problems: [] } };
 }
 
-const ended = (words: string) => (words.endsWith(".") ? words : `${words}.`);
-const sentence = (words: string) => ended(words.charAt(0).toUpperCase() + words.slice(1));
+const told = ({ what, remedy }: Problem) => `${what}. ${remedy}`;
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The claims that were typed; a text when they are no JSON object. */
 export function readClaims(typed: string): { claims: JsonValue } | { problem: string } {

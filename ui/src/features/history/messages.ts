@@ -82,6 +82,8 @@ export const text = {
     title: "This run cannot be shown step by step",
     body: "Another version of the program kept it in another form.",
   },
+  save: "Save the run",
+  saved: (path: string) => `Saved as ${path}`,
   delete: "Delete the run",
   deleteAll: "Delete all runs…",
   deleted: "The run is deleted",
@@ -91,5 +93,5 @@ export const text = {
     verb: "Delete all",
     body: "Every run of every environment is deleted, with its steps and exchanges. Devices stay.",
   },
-  actions: { more: "More", group: "History", nothing: "No run is kept." },
+  actions: { more: "More", group: "History", save: "Save the chosen run", nothing: "No run is kept.", noRun: "No run is chosen." },
 } as const;

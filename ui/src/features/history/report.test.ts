@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { StepReport, StoredRun } from "../../host/bindings";
 import { firstToLookAt, reportOf, verdictBadge } from "./report";
 
-const stored = (report: unknown) => ({ summary: {}, report }) as StoredRun;
+const stored = (report: unknown) => ({ summary: { environment: "lab" }, report }) as StoredRun;
 const step = (name: string, state: string) => ({ step: name, state, tokens: [] }) as unknown as StepReport;
 
 test("a report of another shape is not shown step by step", () => {
@@ -10,6 +10,11 @@ test("a report of another shape is not shown step by step", () => {
     expect(reportOf(stored(report))).toBeUndefined();
   }
   expect(reportOf(stored({ steps: [] }))).toMatchObject({ steps: [], simulated: false, device: null });
+});
+
+test("a run is simulated where its environment is the simulator", () => {
+  const run = { ...stored({ steps: [] }), summary: { environment: "simulator" } } as StoredRun;
+  expect(reportOf(run)?.simulated).toBe(true);
 });
 
 test("the step that did not go well is looked at first, else the last", () => {

@@ -15,9 +15,9 @@ export interface RunReport {
 /** Undefined when it has no steps that could be shown. */
 export function reportOf(run: StoredRun): RunReport | undefined {
   if (typeof run.report !== "object" || run.report === null) return undefined;
-  const { simulated, correlationId, device, steps } = run.report as Partial<RunReport>;
+  const { correlationId, device, steps } = run.report as Partial<RunReport>;
   if (!Array.isArray(steps) || !steps.every(isStep)) return undefined;
-  return { simulated: simulated === true, correlationId: correlationId ?? null, device: device ?? null, steps };
+  return { simulated: run.summary.environment === "simulator", correlationId: correlationId ?? null, device: device ?? null, steps };
 }
 
 function isStep(value: unknown): value is StepReport {

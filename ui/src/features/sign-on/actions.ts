@@ -44,6 +44,7 @@ export function signOnActions(session: Session): Action[] {
     action("scan-file", words.scanFile, () => (shown(), session.scan("file")), { blocked: busy }),
     action("scan-clipboard", words.scanClipboard, () => (shown(), session.scan("clipboard")), { blocked: busy }),
     action("copy-code", words.copyCode, () => session.copyCode(), { blocked: noCode }),
+    action("enlarge-code", words.enlarge, () => (shown(), (session.enlarged = true)), { blocked: noCode }),
     action("save-svg", words.saveSvg, () => session.saveCode("svg"), { blocked: noCode }),
     action("save-png", words.savePng, () => session.saveCode("png"), { blocked: noCode }),
     action("curl", words.curl, () => exchange && app.copy(exchange.curl), {
@@ -53,6 +54,10 @@ export function signOnActions(session: Session): Action[] {
     action("correlation", words.correlation, () => correlation && app.copy(correlation), {
       keywords: ["x-correlation-id"],
       blocked: () => (correlation ? undefined : why.noRun),
+    }),
+    action("save", words.save, () => session.saveRun(), {
+      keywords: ["export", "json", "report"],
+      blocked: () => session.saveBlocked,
     }),
     action("usual", words.usual, () => (inputs.signOn = "usual"), { keywords: ["client_id", "nth-time"] }),
     action("first-time", words.firstTime, () => (inputs.signOn = "firstTime"), { keywords: ["new device"] }),

@@ -19,7 +19,6 @@ import { stepOrder } from "./messages";
 
 export class Run {
   readonly #host: Host;
-  readonly #onrest: () => void;
   /** Events of a run that was left behind are not heard any more. */
   #generation = 0;
 
@@ -38,9 +37,8 @@ export class Run {
   /** Why it could not even begin. */
   error = $state.raw<HostError>();
 
-  constructor(host: Host, onrest: () => void) {
+  constructor(host: Host) {
     this.#host = host;
-    this.#onrest = onrest;
   }
 
   get isRunning(): boolean {
@@ -150,7 +148,6 @@ export class Run {
         this.verdict = event.verdict;
         this.next = event.next;
         this.device = event.device;
-        this.#onrest();
     }
   }
 

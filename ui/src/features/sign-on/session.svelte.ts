@@ -14,11 +14,13 @@ export class Session {
   readonly inputs: Inputs;
   readonly run: Run;
   readonly selection: Selection;
+  /** Whether the code fills the window. */
+  enlarged = $state(false);
 
   constructor(app: AppPort) {
     this.app = app;
     this.inputs = new Inputs(app);
-    this.run = new Run(app.host, () => void app.devices.refresh().catch(app.tell));
+    this.run = new Run(app.host);
     this.selection = new Selection(this.run);
   }
 
@@ -140,11 +142,26 @@ export class Session {
     app.host.ask("copy_qr_code", { run: run.id }).then(() => app.toasts.say(text.screen.copied), app.tell);
   }
 
+  /** Why the run cannot be saved. */
+  get saveBlocked(): string | undefined {
+    const why = text.run.blocked;
+    if (this.run.isRunning) return why.running;
+    return this.run.reports.length === 0 ? why.noRun : undefined;
+  }
+
+  saveRun(): void {
+    const { app, run } = this;
+    if (run.id === undefined) return;
+    app.host.ask("save_run", { run: run.id }).then((path) => {
+      if (path !== null) app.toasts.say(text.saved(path));
+    }, app.tell);
+  }
+
   saveCode(file: CodeFile): void {
     const { app, run } = this;
     if (run.id === undefined) return;
     app.host.ask("save_qr_code", { run: run.id, file }).then((path) => {
-      if (path !== null) app.toasts.say(text.screen.saved(path));
+      if (path !== null) app.toasts.say(text.saved(path));
     }, app.tell);
   }
 }

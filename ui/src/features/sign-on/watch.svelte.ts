@@ -1,9 +1,11 @@
 // What follows by itself: the program is asked what a sign-on would do whenever an input changes, the status bar shows the
-// ends of the tokens, and a picture that is dropped on the window is scanned.
+// ends of the tokens, a device picked among the devices is taken over, and a picture that is dropped on the window is scanned.
 
+import { untrack } from "svelte";
 import type { AppPort } from "../../app/port";
 import { digits, now } from "../../components/time";
 import { skewText } from "../../views/exchange";
+import { clientIdAsked } from "./argument";
 import { text } from "./messages";
 import type { Session } from "./session.svelte";
 
@@ -15,6 +17,15 @@ export function watch(session: Session): void {
   $effect(() => prepare(session));
   $effect(() => showTokens(session, app));
   $effect(() => {
+    const clientId = clientIdAsked(app.argument);
+    // Once: what is chosen after that is another choice.
+    if (clientId !== undefined) untrack(() => session.inputs.signOnAs(clientId));
+  });
+  $effect(() => {
+    const listening = app.host.listen("run-kept", () => void app.devices.refresh().catch(app.tell));
+    return () => void listening.then((end) => end());
+  });
+  $effect(() => {
     const listening = app.host.listen("picture-dropped", () => {
       app.go("sign-on");
       session.scan("dropped");
@@ -23,12 +34,11 @@ export function watch(session: Session): void {
   });
 }
 
-function prepare({ app, inputs, run }: Session): (() => void) | undefined {
+function prepare({ app, inputs }: Session): (() => void) | undefined {
   const { environment, platform, account, content, entry } = app.choice;
   const lifetime = inputs.journey?.lifetime ?? null;
   // A device may have been made or forgotten meanwhile.
   void app.devices.all;
-  void run.verdict;
   if (!entry || entry.state.kind === "damaged" || account.trim() === "") {
     inputs.preparation = undefined;
     return undefined;

@@ -39,11 +39,15 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
     return { run: id };
   }
 
-  async function play(run: Run, mode: Mode, { send }: Recorder): Promise<void> {
+  async function play(run: Run, mode: Mode, { send, emit }: Recorder): Promise<void> {
     const tell = (event: RunEvent) => send(event);
+    const rested = (verdict: Verdict, next: Step | null) => {
+      tell({ kind: "rested", verdict, next, device: device(world, run) });
+      emit("run-kept", null);
+    };
     for (let verdict: Verdict = "running"; verdict === "running"; ) {
       const step = run.left[0];
-      if (!step) return tell({ kind: "rested", verdict: "done", next: null, device: device(world, run) });
+      if (!step) return rested("done", null);
       tell({ kind: "stepStarted", step });
       await new Promise((done) => setTimeout(done, pace()));
       const report = run.cancelled ? cancelled(step) : reportOf(world, run, step);
@@ -55,7 +59,7 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       if (report.state !== "done") verdict = verdictOf(report.state);
       else if (next === null) verdict = "done";
       else if (mode === "oneStep" || report.confirm) verdict = "paused";
-      if (verdict !== "running") tell({ kind: "rested", verdict, next, device: device(world, run) });
+      if (verdict !== "running") rested(verdict, next);
     }
   }
 
@@ -193,7 +197,7 @@ function withheld(world: World, id: string): void {
   const [origin] = world.credential(id).withheldFrom;
   if (origin === undefined) return;
   const headline = `The operator secret may not be sent to ${origin}.`;
-  throw { kind: "other-host", headline, detail: "", remedy: "Allow it, if you know this host." };
+  throw { kind: "other-host", headline, detail: "", remedy: "Allow it, if you know this host.", problems: [] };
 }
 
 function cancelled(step: Step): StepReport {

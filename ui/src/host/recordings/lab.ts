@@ -44,6 +44,7 @@ export function labRecordings(): Record<string, Recording> {
       const correlationId = done[0]?.exchange?.correlationId;
       return { summary: found, report: { format: 1, ...about, environment, simulated: true, correlationId, next: null, device: null, steps } };
     },
+    save_run: () => "/home/anna/sign-on-2026-11-22T07-47-27.json",
     delete_run: (args) => {
       runs = runs.filter((run) => run.id !== args["id"]);
       return null;

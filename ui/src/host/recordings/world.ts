@@ -121,5 +121,5 @@ export class World {
 }
 
 export function gone(what: string) {
-  return { kind: "gone", headline: `${what} is not there any more.`, detail: "", remedy: "Choose another." };
+  return { kind: "gone", headline: `${what} is not there any more.`, detail: "", remedy: "Choose another.", problems: [] };
 }

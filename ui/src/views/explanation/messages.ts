@@ -21,6 +21,7 @@ export const text = {
   at: "at",
   copyTicket: "Copy for a ticket",
   curl: "Copy as curl, secrets cut",
+  save: "Save the run",
   remedies: {
     useEncoding: (encoding: string) => `Use as ${encoding} and repeat`,
     signOnFirstTime: () => "Sign on first-time",

@@ -18,7 +18,7 @@ export class Inputs {
   lifetime = $state<string>(own);
   seconds = $state("-60");
   claims = $state.raw<ClaimEdits>({});
-  signOn = $state<SignOnChoice["kind"]>("usual");
+  #signOn = $state.raw<{ kind: SignOnChoice["kind"]; environment: string }>({ kind: "usual", environment: "" });
   clientId = $state("");
   /** `deviceInformation` as a person changed it, for one platform. */
   #block = $state.raw<{ platform: string; text: string }>();
@@ -27,6 +27,20 @@ export class Inputs {
 
   constructor(app: AppPort) {
     this.#app = app;
+  }
+
+  /** A `client_id` belongs to one deployment, so nth-time holds for the environment it was chosen in. */
+  get signOn(): SignOnChoice["kind"] {
+    const { kind, environment } = this.#signOn;
+    return kind === "nthTime" && environment !== this.#app.choice.environment ? "usual" : kind;
+  }
+  set signOn(kind: SignOnChoice["kind"]) {
+    this.#signOn = { kind, environment: this.#app.choice.environment };
+  }
+
+  signOnAs(clientId: string): void {
+    this.clientId = clientId;
+    this.signOn = "nthTime";
   }
 
   get credentials(): CredentialEntry[] {
