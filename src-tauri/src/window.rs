@@ -95,6 +95,8 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
                 let _ = window.destroy();
             });
         }
+        // Whoever starts the program from now on gets a window of their own, and not one that is about to go.
+        WindowEvent::Destroyed => tauri_plugin_single_instance::destroy(window.app_handle()),
         _ => {}
     }
 }
@@ -111,8 +113,25 @@ pub(crate) fn cannot_open(app: &AppHandle, error: &StartError) {
 /// There may be no terminal, so it is said where a service's errors are looked for.
 #[allow(clippy::print_stderr, reason = "there is no window to say it in")]
 pub(crate) fn cannot_start(error: &tauri::Error) {
+    #[cfg(unix)]
+    if matches!(error, tauri::Error::PluginInitialization(name, _) if name == "single-instance") {
+        start_after_the_other_one();
+    }
     eprintln!("Tessera could not open its window: {error}");
     std::process::exit(1);
+}
+
+/// The program that was running ended while it was being asked to come to the front: this one is the only one now.
+#[cfg(unix)]
+fn start_after_the_other_one() {
+    use std::os::unix::process::CommandExt as _;
+    const STARTED_AGAIN: &str = "TESSERA_STARTED_AGAIN";
+    if std::env::var_os(STARTED_AGAIN).is_none()
+        && let Ok(program) = std::env::current_exe()
+    {
+        // Comes back only if it cannot be started.
+        let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(STARTED_AGAIN, "1").exec();
+    }
 }
 
 fn is_own_page(url: &Url) -> bool {
