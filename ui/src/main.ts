@@ -11,4 +11,5 @@ import { openHost } from "./host";
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
+target.replaceChildren();
 mount(App, { target, props: { host: openHost(), features } });

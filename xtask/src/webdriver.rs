@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
@@ -22,6 +22,7 @@ pub(crate) struct Window {
     address: SocketAddr,
     session: String,
     driver: Running,
+    began: SystemTime,
 }
 
 impl Window {
@@ -35,16 +36,27 @@ impl Window {
             .set("TAURI_WEBVIEW_AUTOMATION", "true")
             .start_with(Stdio::null(), Stdio::null())?;
         until("WebKitWebDriver listens", || request(address, "GET", "/status", None).is_ok())?;
-        let began = Instant::now();
+        let (began, clock) = (SystemTime::now(), Instant::now());
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "webkitgtk:browserOptions": {"binary": program, "args": []},
         }}});
         let answer = request(address, "POST", "/session", Some(&wanted))?;
         let session = answer["sessionId"].as_str().map(str::to_owned);
         let session = session.ok_or_else(|| broken(&format!("it opened no session: {answer}")))?;
-        let window = Self { address, session, driver };
+        let window = Self { address, session, driver, began };
         until("the first element is displayed", || window.shows(selector))?;
-        Ok((window, began.elapsed()))
+        Ok((window, clock.elapsed()))
+    }
+
+    /// Seconds from the request for the session to the first paint with content, as the page itself tells it.
+    pub(crate) fn first_paint(&self) -> Outcome<f64> {
+        let script =
+            "return performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime;";
+        let path = format!("/session/{}/execute/sync", self.session);
+        let at = request(self.address, "POST", &path, Some(&json!({"script": script, "args": []})))?;
+        let began = self.began.duration_since(UNIX_EPOCH).map_err(|why| broken(&why.to_string()))?;
+        let at = at.as_f64().ok_or_else(|| broken("the page tells no first paint"))?;
+        Ok(at / 1000.0 - began.as_secs_f64())
     }
 
     /// The process that everything of this window descends from.
