@@ -50,10 +50,15 @@ impl Window {
 
     /// Seconds from the request for the session to the first paint with content, as the page itself tells it.
     pub(crate) fn first_paint(&self) -> Outcome<f64> {
-        let script =
-            "return performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime;";
+        let script = "const paint = performance.getEntriesByName('first-contentful-paint')[0];
+            return paint ? performance.timeOrigin + paint.startTime : null;";
         let path = format!("/session/{}/execute/sync", self.session);
-        let at = request(self.address, "POST", &path, Some(&json!({"script": script, "args": []})))?;
+        let mut at = Value::Null;
+        // The page may tell of it a little later than it was.
+        until("the page tells its first paint", || {
+            at = request(self.address, "POST", &path, Some(&json!({"script": script, "args": []}))).unwrap_or_default();
+            !at.is_null()
+        })?;
         let began = self.began.duration_since(UNIX_EPOCH).map_err(|why| broken(&why.to_string()))?;
         let at = at.as_f64().ok_or_else(|| broken("the page tells no first paint"))?;
         Ok(at / 1000.0 - began.as_secs_f64())
