@@ -15,6 +15,7 @@ use serde_json::Value;
 use tauri::Wry;
 use tauri::ipc::Invoke;
 use tessera_journeys::{Mode, RunEvent, Step, TokenSlot};
+use tessera_protocol::{ContentId, Parameter};
 use tessera_storage::{Device, EnvironmentId, Revision, RunCursor, RunPage, Settings, StoredRun};
 use tessera_tokens::TokenView;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -22,8 +23,8 @@ use uuid::Uuid;
 
 use crate::bindings::Types;
 use crate::dto::{
-    CodeFile, CredentialEntry, CredentialInput, EnvironmentEntry, JourneyInput, KeychainView, PictureSource,
-    Preparation, QrPicture, SimulatorView, StartUp, Started, TokenCheck,
+    CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry, JourneyInput,
+    KeychainView, PictureSource, Preparation, QrPicture, SimulatorView, StartUp, Started, TokenCheck,
 };
 use crate::error::CommandError;
 
@@ -87,6 +88,8 @@ commands! {
     journeys::start_journey(input: JourneyInput, picture: Option<PictureSource>, mode: Mode) [events: RunEvent] -> Started;
     journeys::continue_journey(run: Uuid, mode: Mode) [events: RunEvent] -> ();
     journeys::repeat_journey(run: Uuid, step: Step, input: JourneyInput, picture: Option<PictureSource>, mode: Mode) [events: RunEvent] -> Started;
+    journeys::choose_account(run: Uuid, place: usize) -> ();
+    journeys::sign_on_parameters(environment: EnvironmentId) -> Vec<Parameter>;
     journeys::cancel_journey(run: Uuid) -> ();
     journeys::qr_code(run: Uuid) -> Option<QrPicture>;
     journeys::save_qr_code(run: Uuid, file: CodeFile) -> Option<String>;
@@ -100,6 +103,10 @@ commands! {
     devices::list_devices() -> Vec<Device>;
     devices::forget_device(id: Uuid) -> ();
     devices::rename_device(id: Uuid, label: Option<String>) -> Device;
+    devices::device_tokens(id: Uuid) -> DeviceTokensView;
+    devices::refresh_by_itself(id: Uuid, automatic: bool) -> DeviceTokensView;
+    devices::copy_device_token(id: Uuid, slot: TokenSlot) -> ();
+    devices::start_device_journey(id: Uuid, goal: DeviceGoal, content: Option<ContentId>, mode: Mode) [events: RunEvent] -> Started;
 
     history::list_runs(environment: Option<EnvironmentId>, after: Option<RunCursor>) -> RunPage;
     history::stored_run(id: Uuid) -> StoredRun;

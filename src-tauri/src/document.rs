@@ -1,8 +1,8 @@
 //! A run as the JSON document that `docs/json.md` describes, the one that `tessera run --format json` prints. It is made of
 //! what is stored, so it holds no token that could be used.
 
-use serde::Serialize;
 use serde_json::Value;
+use tessera_journeys::RunDocument;
 use tessera_storage::EnvironmentId;
 use uuid::Uuid;
 
@@ -15,17 +15,6 @@ pub(crate) struct RunFile {
     /// What the file may be called.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Document<'a> {
-    /// Counts up when a member changes its meaning or goes.
-    format: u32,
-    environment: &'a str,
-    simulated: bool,
-    #[serde(flatten)]
-    run: &'a Value,
 }
 
 /// A past run, or one on screen that is not kept because it waits for the person.
@@ -44,12 +33,13 @@ pub(crate) async fn of(app: &App, id: Uuid) -> Answer<RunFile> {
 }
 
 fn written(id: &EnvironmentId, environment: &str, run: &Value) -> Answer<RunFile> {
-    let document = Document { format: 1, environment, simulated: id.is_simulator(), run };
+    let document = RunDocument::new(environment, id.is_simulator(), run);
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|error| unwritable(&error))?;
     bytes.push(b'\n');
     let began: String = run["startedAt"].as_str().unwrap_or_default().chars().take(19).collect();
+    let journey = run["journey"].as_str().unwrap_or("run");
     // Not every system takes a colon in a name.
-    Ok(RunFile { name: format!("sign-on-{}.json", began.replace(':', "-")), bytes })
+    Ok(RunFile { name: format!("{journey}-{}.json", began.replace(':', "-")), bytes })
 }
 
 /// Another version of the program kept it in another form.

@@ -1,15 +1,18 @@
 //! What crosses to the window and is no type of the domain already: one file a noun, with its `From` impls.
 
 mod credentials;
+mod devices;
 mod environments;
 mod journeys;
 mod simulator;
 mod start_up;
 
 pub(crate) use credentials::{CredentialEntry, CredentialInput, CredentialOwner, KeychainView};
+pub(crate) use devices::{DeviceGoal, DeviceTokensView, RefreshTokenState};
 pub(crate) use environments::EnvironmentEntry;
 pub(crate) use journeys::{
-    CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, SignOnChoice, Started, TokenCheck,
+    CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Road, SignOnChoice, Started, TokenCheck,
+    TypedParameter,
 };
 pub(crate) use simulator::SimulatorView;
 pub(crate) use start_up::{PlatformEntry, StartUp};

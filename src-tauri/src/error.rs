@@ -22,6 +22,8 @@ pub(crate) enum ErrorKind {
     Credential,
     /// A secret is bound to another host and was not sent.
     OtherHost,
+    /// Service discovery gave no answer that can be used.
+    Discovery,
     /// The keychain did not do what was asked.
     Keychain,
     /// There is no keychain: secrets can be kept for this session.

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use serde_json::Map;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
-use tessera_gateway::CertificateCheck;
+use tessera_credentials::Secret;
+use tessera_gateway::{CertificateCheck, Gateway, Request};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::record;
-use tessera_journeys::{HeadEnd, Mode, Observer, Plan, QrSignOn, RunEvent, Verdict, drive};
-use tessera_protocol::SignOn;
+use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
+use tessera_protocol::{Call, CorrelationId, NamedValue, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
 use tessera_storage::{Device, Environment, EnvironmentId};
 use tessera_tokens::operator_claims;
@@ -19,8 +21,8 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::credentials;
-use crate::dto::{JourneyInput, Preparation, SignOnChoice, Started};
-use crate::error::{Answer, CommandError};
+use crate::dto::{JourneyInput, Preparation, Road, SignOnChoice, Started, TypedParameter};
+use crate::error::{Answer, CommandError, ErrorKind};
 use crate::runs::Run;
 use crate::state::App;
 
@@ -29,24 +31,43 @@ pub(crate) fn preparation(app: &App, input: &JourneyInput) -> Answer<Preparation
     let (environment, _) = environment(app, &input.environment)?;
     let installed = app.database.devices().installed(&input.environment, &input.platform)?;
     let (device, wipes) = match installed {
-        Some(device) if device.account == input.account => (Some(device), None),
+        Some(device) if belongs(&device, input) => (Some(device), None),
         other => (None, other),
     };
     let SignOn::FirstTime(device_information) = prepare::first_time(&environment, &input.platform)? else {
         return Err(CommandError::gone("The platform"));
     };
-    let lifetime = input.lifetime.map_or_else(|| prepare::lifetime(&environment), SignedDuration::from_secs);
-    let mut claims = operator_claims(&input.account, &environment.tenant, (app.clock)(), lifetime);
-    claims.extend(environment.operator_jwt.claims);
+    let mut claims = Map::new();
+    if let Road::QrSignOn { account, lifetime, .. } = &input.road {
+        let lifetime = lifetime.map_or_else(|| prepare::lifetime(&environment), SignedDuration::from_secs);
+        claims = operator_claims(account, &environment.tenant, (app.clock)(), lifetime);
+        claims.extend(environment.operator_jwt.claims);
+    }
     Ok(Preparation { device, wipes, device_information, claims })
 }
 
-/// The plan for what the window says.
-pub(crate) async fn plan(app: &App, input: &JourneyInput) -> Answer<Plan> {
+/// The plan for what the window says. `repeated` is the run that is made again, whose password is taken over.
+pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Goal>) -> Answer<Plan> {
     let (environment, folder) = environment(app, &input.environment)?;
-    let head_end = match input.credential {
-        Some(id) => HeadEnd::Played(credentials::key(app, id, &environment).await?),
-        None => HeadEnd::Real,
+    let goal = match &input.road {
+        Road::QrSignOn { credential, lifetime, claims, .. } => {
+            let head_end = match credential {
+                Some(id) => HeadEnd::Played(credentials::key(app, *id, &environment).await?),
+                None => HeadEnd::Real,
+            };
+            prepare::qr_sign_on(&environment, head_end, lifetime.map(SignedDuration::from_secs), claims.clone())?
+        }
+        Road::PasswordSignOn { user_name, password, parameters } => {
+            let before = match repeated {
+                Some(Goal::PasswordSignOn(before)) if before.user_name == *user_name => Some(before.password.clone()),
+                _ => None,
+            };
+            let password = password.clone().or(before).unwrap_or_else(|| Secret::new(String::new()));
+            let named = |one: &TypedParameter| NamedValue { name: one.name.clone(), value: one.value.expose().into() };
+            let parameters = parameters.iter().map(named).collect();
+            prepare::password_sign_on(&environment, user_name.clone(), password, parameters)
+        }
+        Road::GuestSignOn { country } => Goal::GuestSignOn(GuestSignOn { country: country.clone() }),
     };
     let first_time = || prepare::first_time(&environment, &input.platform);
     let sign_on = match &input.sign_on {
@@ -58,29 +79,48 @@ pub(crate) async fn plan(app: &App, input: &JourneyInput) -> Answer<Plan> {
             None => first_time()?,
         },
     };
-    let certificates =
-        if input.environment.is_simulator() { CertificateCheck::Verify } else { app.certificates(&input.environment) };
     let choices = Choices {
-        account: input.account.clone(),
+        account: input.road.account().cloned(),
         platform: input.platform.clone(),
         sign_on,
         content: input.content.clone(),
-        lifetime: input.lifetime.map(SignedDuration::from_secs),
-        claims: input.claims.clone(),
-        certificates,
+        certificates: certificates(app, &input.environment),
     };
-    Ok(prepare::plan(&environment, &folder, head_end, choices)?)
+    Ok(prepare::plan(&environment, &folder, goal, choices)?)
+}
+
+/// What an auth service asks for on a password sign-on. It is asked now: a form shows what is sent.
+pub(crate) async fn sign_on_parameters(app: &App, id: &EnvironmentId) -> Answer<Vec<Parameter>> {
+    let (environment, folder) = environment(app, id)?;
+    let connection = prepare::connection(&environment, &folder, certificates(app, id))?;
+    let now = (app.clock)();
+    let exchange = Gateway::new(connection)?.call(Request::service_discovery(), &CorrelationId::random(), now).await;
+    let unknown = |what: String| {
+        CommandError::new(
+            ErrorKind::Discovery,
+            what,
+            "Fill in user name and password; they are sent under the environment's names.",
+        )
+    };
+    let discovery = exchange.read::<ServiceDiscovery>().map_err(|trouble| unknown(trouble.headline()))?;
+    let service = discovery.choose(environment.auth_service.as_ref()).map_err(|error| unknown(error.to_string()))?;
+    Ok(service.endpoint(Call::SignOn).map(|endpoint| endpoint.parameter_properties.clone()).unwrap_or_default())
+}
+
+/// Whether certificates of an environment are checked. Those of the simulator need not be chosen.
+pub(crate) fn certificates(app: &App, id: &EnvironmentId) -> CertificateCheck {
+    if id.is_simulator() { CertificateCheck::Verify } else { app.certificates(id) }
 }
 
 /// Holds a run and drives it.
 pub(crate) fn start(
     handle: &AppHandle,
-    input: &JourneyInput,
-    run: QrSignOn,
+    environment: EnvironmentId,
+    run: tessera_journeys::Run,
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Started {
-    let (id, run) = handle.state::<App>().runs.add(input.environment.clone(), run);
+    let (id, run) = handle.state::<App>().runs.add(environment, run);
     go_on(handle, run, mode, events);
     Started { run: id }
 }
@@ -119,20 +159,31 @@ pub(crate) async fn code(app: &App, run: Uuid) -> Answer<QrCode> {
     journey.code().map(|drawn| drawn.code.clone()).ok_or_else(|| CommandError::gone("The QR code"))
 }
 
-async fn keep(app: &App, id: &EnvironmentId, journey: &QrSignOn) {
+pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journeys::Run) {
     let Ok((environment, _)) = environment(app, id) else { return };
     let recorded = record(&app.database, &app.vault, (id, &environment), journey).await;
     let mut troubles: Vec<String> = recorded.troubles.iter().map(ToString::to_string).collect();
+    troubles.extend(recorded.notice());
     if id.is_simulator() {
         troubles.extend(app.simulated.keep(&app.database).err().map(|error| error.to_string()));
     }
+    app.tokens.take_over(journey, recorded.device.as_ref());
     app.say(troubles);
     app.kept();
 }
 
 fn own_device(app: &App, input: &JourneyInput) -> Answer<Option<Device>> {
     let installed = app.database.devices().installed(&input.environment, &input.platform)?;
-    Ok(installed.filter(|device| device.account == input.account))
+    Ok(installed.filter(|device| belongs(device, input)))
+}
+
+/// Whether a device is of the account that is meant. A guest has none; of a user name it shows when the platform answers.
+fn belongs(device: &Device, input: &JourneyInput) -> bool {
+    match &input.road {
+        Road::QrSignOn { account, .. } => device.account == *account,
+        Road::PasswordSignOn { .. } => true,
+        Road::GuestSignOn { .. } => false,
+    }
 }
 
 /// An environment, and where relative file names in it start.
@@ -145,7 +196,7 @@ pub(crate) fn environment(app: &App, id: &EnvironmentId) -> Answer<(Environment,
 }
 
 /// Tells the window what happens in a run.
-struct Window(Channel<RunEvent>);
+pub(crate) struct Window(pub(crate) Channel<RunEvent>);
 
 impl Observer for Window {
     fn notice(&self, event: RunEvent) {

@@ -3,10 +3,12 @@
 //! A command parses what the window says, makes one call into the domain and maps the result. What crosses is in
 //! `dto`, every error in one form in `error`, what lives as long as the program in `state`.
 
+mod automatic;
 pub mod bindings;
 mod clipboard;
 mod commands;
 mod credentials;
+mod device;
 mod document;
 mod dto;
 mod error;
@@ -35,6 +37,7 @@ pub fn run() {
             match tauri::async_runtime::block_on(state::App::open(app.handle())) {
                 Ok(state) => {
                     app.manage(state);
+                    automatic::watch(app.handle().clone());
                     window::open(app)?;
                 }
                 Err(error) => window::cannot_open(app.handle(), &error),

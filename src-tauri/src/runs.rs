@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tessera_journeys::{QrSignOn, Verdict};
+use tessera_journeys::Verdict;
 use tessera_storage::EnvironmentId;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ pub(crate) struct Run {
     /// Where it signs on.
     pub(crate) environment: EnvironmentId,
     /// Held by the task that drives it, for as long as it does.
-    pub(crate) journey: tokio::sync::Mutex<QrSignOn>,
+    pub(crate) journey: tokio::sync::Mutex<tessera_journeys::Run>,
     cancel: Mutex<CancellationToken>,
 }
 
@@ -46,7 +46,7 @@ struct Held {
 }
 
 impl Runs {
-    pub(crate) fn add(&self, environment: EnvironmentId, journey: QrSignOn) -> (Uuid, Arc<Run>) {
+    pub(crate) fn add(&self, environment: EnvironmentId, journey: tessera_journeys::Run) -> (Uuid, Arc<Run>) {
         let id = journey.report().id;
         let run = Arc::new(Run { environment, journey: tokio::sync::Mutex::new(journey), cancel: Mutex::default() });
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,6 +12,7 @@ use tessera_storage::{
     BaseUrlError, Database, DatabaseError, EnvironmentId, Environments, EnvironmentsError, Folders, FoldersError,
 };
 
+use crate::automatic::Tokens;
 use crate::picture::Dropped;
 use crate::runs::Runs;
 use crate::simulated::Simulated;
@@ -49,6 +50,7 @@ pub(crate) struct App {
     pub(crate) vault: Vault,
     pub(crate) simulated: Simulated,
     pub(crate) runs: Runs,
+    pub(crate) tokens: Tokens,
     pub(crate) dropped: Dropped,
     pub(crate) clock: Clock,
     /// Told to the window when it starts.
@@ -71,6 +73,7 @@ impl App {
             vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
             simulated,
             runs: Runs::default(),
+            tokens: Tokens::default(),
             dropped: Dropped::default(),
             clock: Arc::new(Timestamp::now),
             notices,

@@ -1,47 +1,9 @@
-// Devices, history, simulator, tokens and settings on recorded answers.
+// History, simulator, tokens and settings on recorded answers.
 
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { axeFindings } from "./axe";
 import { openWindow, refuse } from "./window";
-
-test("a device can be named, and the empty name takes the label away", async () => {
-  const { main, user, asked } = await openWindow("Devices");
-  await user.click(await main.findByRole("button", { name: /^More for/ }));
-  await user.click(await screen.findByRole("menuitem", { name: /Rename/ }));
-  await user.type(await screen.findByRole("textbox", { name: "Label" }), "sofa{Enter}");
-  expect(await main.findByText("sofa")).toBeInTheDocument();
-  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  await user.click(main.getByRole("button", { name: /^More for/ }));
-  await user.click(await screen.findByRole("menuitem", { name: /Rename/ }));
-  await user.clear(await screen.findByRole("textbox", { name: "Label" }));
-  await user.keyboard("{Enter}");
-  await waitFor(() => expect(main.queryByText("sofa")).toBeNull());
-  expect(asked("rename_device").map(({ label }) => label)).toEqual(["sofa", null]);
-});
-
-test("a device that is forgotten stays with the platform, and that is said first", async () => {
-  const { main, user, asked } = await openWindow("Devices");
-  await user.click(await main.findByRole("button", { name: /^More for/ }));
-  await user.click(await screen.findByRole("menuitem", { name: /Forget/ }));
-  const dialog = await screen.findByRole("dialog");
-  expect(dialog).toHaveTextContent("The platform keeps its device");
-  await user.click(within(dialog).getByRole("button", { name: "Forget" }));
-  expect(await main.findByText("No devices yet")).toBeInTheDocument();
-  expect(asked("forget_device")).toEqual([{ id: "d-1" }]);
-});
-
-test("signing on as a device chooses its environment, platform and account, and goes on with its client_id", async () => {
-  const { main, user, asked } = await openWindow("Devices");
-  expect(await axeFindings()).toEqual([]);
-  await user.click(await main.findByRole("button", { name: "Sign on as this" }));
-  expect(await screen.findByRole("main", { name: "Sign-on" })).toBeInTheDocument();
-  expect(screen.getByRole("combobox", { name: "Account" })).toHaveValue("ACC-2");
-  await user.keyboard("{Control>}{Enter}{/Control}");
-  await waitFor(() => expect(asked("start_journey")).toHaveLength(1));
-  const signOn = { kind: "nthTime", clientId: "41c07be21d95a3f80c6e7b11" };
-  expect(asked("start_journey")).toMatchObject([{ input: { account: "ACC-2", platform: "iphone", signOn } }]);
-});
 
 test("a past run is shown with its steps; the one that failed is open", async () => {
   const { main, user } = await openWindow("History");

@@ -1,12 +1,17 @@
-//! Devices: what the platform calls each installation.
+//! Devices: what the platform calls each installation, and the tokens that each has.
 
-use tauri::State;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
 use tessera_journeys::record::refresh_token;
+use tessera_journeys::{Mode, RunEvent, TokenSlot};
+use tessera_protocol::ContentId;
 use tessera_storage::Device;
 use uuid::Uuid;
 
+use crate::dto::{DeviceGoal, DeviceTokensView, Started};
 use crate::error::{Answer, CommandError};
 use crate::state::App;
+use crate::{clipboard, device};
 
 #[tauri::command]
 pub(crate) async fn list_devices(app: State<'_, App>) -> Answer<Vec<Device>> {
@@ -17,6 +22,7 @@ pub(crate) async fn list_devices(app: State<'_, App>) -> Answer<Vec<Device>> {
 #[tauri::command]
 pub(crate) async fn forget_device(app: State<'_, App>, id: Uuid) -> Answer<()> {
     if let Some(device) = app.database.devices().forget(id)? {
+        app.tokens.forget(id);
         app.vault.delete(&refresh_token(&device)).await?;
     }
     Ok(())
@@ -26,4 +32,36 @@ pub(crate) async fn forget_device(app: State<'_, App>, id: Uuid) -> Answer<()> {
 pub(crate) async fn rename_device(app: State<'_, App>, id: Uuid, label: Option<String>) -> Answer<Device> {
     app.database.devices().rename(id, label.as_deref())?;
     app.database.devices().get(id)?.ok_or_else(|| CommandError::gone("The device"))
+}
+
+#[tauri::command]
+pub(crate) async fn device_tokens(app: State<'_, App>, id: Uuid) -> Answer<DeviceTokensView> {
+    device::tokens(&app, id).await
+}
+
+/// Switches on or off that the program refreshes the tokens before they end.
+#[tauri::command]
+pub(crate) async fn refresh_by_itself(app: State<'_, App>, id: Uuid, automatic: bool) -> Answer<DeviceTokensView> {
+    app.tokens.set_automatic(id, automatic);
+    device::tokens(&app, id).await
+}
+
+/// Copies a whole token; the window does not see it.
+#[tauri::command]
+pub(crate) async fn copy_device_token(app: State<'_, App>, id: Uuid, slot: TokenSlot) -> Answer<()> {
+    clipboard::copy_secret(device::whole(&app, id, slot)?).await
+}
+
+/// A journey with the tokens of a device.
+#[tauri::command]
+pub(crate) async fn start_device_journey(
+    handle: AppHandle,
+    app: State<'_, App>,
+    id: Uuid,
+    goal: DeviceGoal,
+    content: Option<ContentId>,
+    mode: Mode,
+    events: Channel<RunEvent>,
+) -> Answer<Started> {
+    device::start(&handle, &app, id, (goal, content), mode, events).await
 }

@@ -1,8 +1,10 @@
-//! The QR sign-on: prepare, start, go on, repeat, cancel; the code on screen.
+//! Signing on: prepare, start, go on, repeat, cancel; the code on screen.
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tessera_journeys::{Mode, QrSignOn, RunEvent, Step};
+use tessera_journeys::{Mode, Run, RunEvent, Step};
+use tessera_protocol::Parameter;
+use tessera_storage::EnvironmentId;
 use uuid::Uuid;
 
 use crate::dto::{CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Started};
@@ -27,10 +29,10 @@ pub(crate) async fn start_journey(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
-    let plan = journey::plan(&app, &input).await?;
-    let mut run = QrSignOn::new(plan)?;
+    let plan = journey::plan(&app, &input, None).await?;
+    let mut run = Run::new(plan)?;
     take_picture(&handle, &app, &mut run, picture).await?;
-    Ok(journey::start(&handle, &input, run, mode, events))
+    Ok(journey::start(&handle, input.environment, run, mode, events))
 }
 
 #[tauri::command]
@@ -57,10 +59,28 @@ pub(crate) async fn repeat_journey(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
-    let plan = journey::plan(&app, &input).await?;
-    let mut repeated = app.runs.get(run)?.journey.lock().await.repeat_from(step, plan)?;
+    let held = app.runs.get(run)?;
+    let before = held.journey.lock().await;
+    // A password goes to no other environment than the one it was typed for.
+    let same = Some(&before.plan().goal).filter(|_| held.environment == input.environment);
+    let plan = journey::plan(&app, &input, same).await?;
+    let mut repeated = before.repeat_from(step, plan)?;
+    drop(before);
     take_picture(&handle, &app, &mut repeated, picture).await?;
-    Ok(journey::start(&handle, &input, repeated, mode, events))
+    Ok(journey::start(&handle, input.environment, repeated, mode, events))
+}
+
+/// Takes one of the accounts that match; the run goes on with `continue_journey`.
+#[tauri::command]
+pub(crate) async fn choose_account(app: State<'_, App>, run: Uuid, place: usize) -> Answer<()> {
+    app.runs.get(run)?.journey.lock().await.choose(place);
+    Ok(())
+}
+
+/// What the auth service asks for on a sign-on with a user name and a password, as service discovery says it now.
+#[tauri::command]
+pub(crate) async fn sign_on_parameters(app: State<'_, App>, environment: EnvironmentId) -> Answer<Vec<Parameter>> {
+    journey::sign_on_parameters(&app, &environment).await
 }
 
 #[tauri::command]
@@ -98,7 +118,7 @@ pub(crate) async fn copy_qr_code(app: State<'_, App>, run: Uuid) -> Answer<()> {
     clipboard::copy_png(&code.png(MODULE_PIXELS)).await
 }
 
-async fn take_picture(handle: &AppHandle, app: &App, run: &mut QrSignOn, source: Option<PictureSource>) -> Answer<()> {
+async fn take_picture(handle: &AppHandle, app: &App, run: &mut Run, source: Option<PictureSource>) -> Answer<()> {
     let Some(source) = source else { return Ok(()) };
     let none = || CommandError::new(ErrorKind::Picture, "No picture was chosen.", "Choose, drop or copy one.");
     run.scan_this(picture::get(handle, &app.dropped, source).await?.ok_or_else(none)?);

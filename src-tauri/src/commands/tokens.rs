@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tauri::State;
 use tessera_journeys::TokenSlot;
-use tessera_tokens::{Cutter, ReadToken, Signature, TokenView, verify};
+use tessera_tokens::{Cutter, ReadToken, Signature, TokenView, pasted, verify};
 use uuid::Uuid;
 
 use crate::dto::TokenCheck;
@@ -14,7 +14,7 @@ use crate::{clipboard, credentials};
 /// Nothing is sent anywhere. With a credential the signature is checked too.
 #[tauri::command]
 pub(crate) async fn read_token(app: State<'_, App>, check: TokenCheck) -> Answer<TokenView> {
-    let token = ReadToken::read(&check.text);
+    let token = ReadToken::read(pasted(&check.text));
     let signature = match check.credential {
         Some(id) => verify(&token, &credentials::checking_key(&app, id).await?),
         None => Signature::NotChecked,

@@ -3,36 +3,83 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use tessera_journeys::{DrawnCode, QrSignOn};
+use tessera_credentials::Secret;
+use tessera_journeys::{DrawnCode, Run};
 use tessera_protocol::{AccountId, ClientId, ContentId, DeviceInformation, PlatformId};
 use tessera_qr::ErrorCorrection;
 use tessera_storage::{Device, EnvironmentId};
 use ts_rs::TS;
 use uuid::Uuid;
 
-/// What a QR sign-on is to do.
+/// What a sign-on is to do.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct JourneyInput {
     /// At which environment.
     pub(crate) environment: EnvironmentId,
-    /// Who signs the operator JWT; `null` when a real head-end shows the code.
-    #[ts(type = "string | null")]
-    pub(crate) credential: Option<Uuid>,
-    /// The account to sign on to.
-    pub(crate) account: AccountId,
+    /// Which road in.
+    pub(crate) road: Road,
     /// The kind of device.
     pub(crate) platform: PlatformId,
     /// First-time or nth-time.
     pub(crate) sign_on: SignOnChoice,
     /// The content to ask a token for; `null` ends the journey with the sign-on.
     pub(crate) content: Option<ContentId>,
-    /// Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
-    #[ts(type = "number | null")]
-    pub(crate) lifetime: Option<i64>,
-    /// Claims set over the documented ones; `null` leaves one out.
-    #[ts(type = "Record<string, unknown>")]
-    pub(crate) claims: Map<String, Value>,
+}
+
+/// A road in, with what it alone needs.
+#[allow(clippy::enum_variant_names, reason = "these are the names of the journeys")]
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Road {
+    /// By way of a QR code.
+    QrSignOn {
+        /// Who signs the operator JWT; `null` when a real head-end shows the code.
+        #[ts(type = "string | null")]
+        credential: Option<Uuid>,
+        /// The account to sign on to.
+        account: AccountId,
+        /// Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
+        #[ts(type = "number | null")]
+        lifetime: Option<i64>,
+        /// Claims set over the documented ones; `null` leaves one out.
+        #[ts(type = "Record<string, unknown>")]
+        claims: Map<String, Value>,
+    },
+    /// With a user name and a password.
+    PasswordSignOn {
+        /// Who signs on.
+        user_name: String,
+        /// `null` takes the one of the run that is repeated.
+        password: Option<Secret>,
+        /// What else is sent, under the names of service discovery.
+        parameters: Vec<TypedParameter>,
+    },
+    /// As a guest.
+    GuestSignOn {
+        /// Sent as country-code; the platform goes by the address when `null`.
+        country: Option<String>,
+    },
+}
+
+impl Road {
+    /// The account that is meant, where it is known before.
+    pub(crate) fn account(&self) -> Option<&AccountId> {
+        match self {
+            Self::QrSignOn { account, .. } => Some(account),
+            Self::PasswordSignOn { .. } | Self::GuestSignOn { .. } => None,
+        }
+    }
+}
+
+/// A parameter with what a person typed for it, which may be a secret.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TypedParameter {
+    /// As service discovery gives it.
+    pub(crate) name: String,
+    /// What is sent.
+    pub(crate) value: Secret,
 }
 
 /// Which of the two sign-ons.
@@ -60,7 +107,7 @@ pub(crate) struct Preparation {
     pub(crate) wipes: Option<Device>,
     /// What a first-time sign-on would send.
     pub(crate) device_information: DeviceInformation,
-    /// The claims of the operator JWT if it were signed now.
+    /// The claims of the operator JWT if it were signed now; empty on other roads.
     #[ts(type = "Record<string, unknown>")]
     pub(crate) claims: Map<String, Value>,
 }
@@ -126,12 +173,12 @@ pub(crate) struct TokenCheck {
 
 impl QrPicture {
     /// The code on screen of a run, where it has one.
-    pub(crate) fn of(run: &QrSignOn) -> Option<Self> {
+    pub(crate) fn of(run: &Run) -> Option<Self> {
         let DrawnCode { code, expires_at, .. } = run.code()?;
         Some(Self {
             svg: code.svg(),
             version: code.version(),
-            error_correction: run.plan().qr.error_correction,
+            error_correction: run.plan().qr_sign_on()?.code.error_correction,
             modules: code.width(),
             min_pixels: code.min_screen_px(),
             expires_at: *expires_at,

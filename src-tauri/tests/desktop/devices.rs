@@ -26,15 +26,15 @@ fn a_sign_on_as_a_device_is_nth_time_with_its_client_id() {
     let devices = devices.as_array().unwrap();
     let first = devices.iter().find(|device| device["platform"] != "iphone").unwrap()["clientId"].as_str().unwrap();
     page.go("Devices");
-    let row = page.find("row", Name::Has(first));
-    page.click_it(&page.all_in(Some(&row), "button", Name::Is("Sign on as this"))[0]);
+    page.click("option", Name::Has(first));
+    page.click("button", Name::Is("Sign on as this"));
     page.says(&format!("Goes on as client_id {}\u{2026}", &first[..8]));
     sign_on(page);
     let request = inside(page, "signOnWithSessionToken", "Request");
     assert!(request.contains(first) && !request.contains("deviceInformation"), "{request}");
     navigation_counts(page, "2");
     page.go("Devices");
-    until("both devices are in the table", || {
+    until("both devices are in the list", || {
         devices.iter().all(|device| page.text().contains(device["clientId"].as_str().unwrap())).then_some(())
     });
 }

@@ -1,6 +1,7 @@
 //! The keyring as another program sees it: `secret-tool`, which is not ours.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 /// What the program files its items under.
 const SERVICE: &str = "dev.tessera.Tessera";
@@ -35,6 +36,15 @@ pub(crate) fn kinds() -> Vec<String> {
 /// The secret of an item.
 pub(crate) fn secret_of(user: &str) -> String {
     secret_tool(&["lookup", "service", SERVICE, "username", user]).trim_end().to_owned()
+}
+
+/// Stores a secret in an item, as another program does.
+pub(crate) fn put(user: &str, secret: &str) {
+    let mut tool = Command::new("secret-tool");
+    tool.args(["store", "--label=put back", "service", SERVICE, "username", user]).stdin(Stdio::piped());
+    let mut child = tool.spawn().expect("secret-tool is in the Debian package libsecret-tools");
+    child.stdin.take().unwrap().write_all(secret.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
 }
 
 /// All that `secret-tool` tells of the program's items.

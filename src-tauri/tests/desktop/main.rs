@@ -23,6 +23,8 @@ mod page;
 mod pictures;
 mod platform;
 mod readme;
+mod roads;
 mod sign_on;
+mod tokens_of_devices;
 mod waiting;
 mod webdriver;

@@ -20,6 +20,8 @@ export interface Commands {
   start_journey: { arguments: { input: JourneyInput; picture: PictureSource | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
   continue_journey: { arguments: { run: string; mode: Mode }; channel: { events: RunEvent }; answer: null };
   repeat_journey: { arguments: { run: string; step: Step; input: JourneyInput; picture: PictureSource | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
+  choose_account: { arguments: { run: string; place: number }; answer: null };
+  sign_on_parameters: { arguments: { environment: EnvironmentId }; answer: Array<Parameter> };
   cancel_journey: { arguments: { run: string }; answer: null };
   qr_code: { arguments: { run: string }; answer: QrPicture | null };
   save_qr_code: { arguments: { run: string; file: CodeFile }; answer: string | null };
@@ -31,6 +33,10 @@ export interface Commands {
   list_devices: { arguments: {  }; answer: Array<Device> };
   forget_device: { arguments: { id: string }; answer: null };
   rename_device: { arguments: { id: string; label: string | null }; answer: Device };
+  device_tokens: { arguments: { id: string }; answer: DeviceTokensView };
+  refresh_by_itself: { arguments: { id: string; automatic: boolean }; answer: DeviceTokensView };
+  copy_device_token: { arguments: { id: string; slot: TokenSlot }; answer: null };
+  start_device_journey: { arguments: { id: string; goal: DeviceGoal; content: ContentId | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
   list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
   stored_run: { arguments: { id: string }; answer: StoredRun };
   save_run: { arguments: { run: string }; answer: string | null };
@@ -45,6 +51,19 @@ export interface Commands {
  * Why there is no keychain.
  */
 export type Absence = "noBus" | "noProvider" | "noCollection" | "notWorking" | "notUsed";
+
+/**
+ * An account that matches what was signed on with.
+ */
+export type AccountChoice = { 
+/**
+ * Its place in the answer, from 0; names it when it is chosen.
+ */
+place: number, 
+/**
+ * What the platform says of it.
+ */
+label: string, };
 
 /**
  * An account of the operator: `accountId` of a sign-on answer, claim `OpfAccountId` of the operator JWT.
@@ -82,9 +101,9 @@ maxDevices: number,
 devices: Array<DeviceView>, };
 
 /**
- * Who sends a message, or receives it: the columns of the sequence diagram.
+ * Who sends a message, or receives it.
  */
-export type Actor = "head-end" | "ags" | "device" | "ias";
+export type Actor = "head-end" | "ags" | "device" | "ias" | "dsra" | "adm" | "url-builder" | "ssm" | "licence-server" | "phone";
 
 /**
  * An answer without secrets.
@@ -115,6 +134,11 @@ body: BodyView, };
  * `authServiceName` of service discovery, sent as `x-auth-service-id`. May hold spaces.
  */
 export type AuthServiceId = string;
+
+/**
+ * The word before a token in `Authorization`, on the calls whose page gives none: AGS refresh and sign-out.
+ */
+export type AuthorizationScheme = "bearer" | "bare";
 
 /**
  * An `http` or `https` URL that paths are added to: a host, perhaps a port and a path, and nothing else.
@@ -150,9 +174,9 @@ text: string,
 json: unknown, };
 
 /**
- * One documented call.
+ * One call of the platform.
  */
-export type Call = "service-discovery" | "get-session-token" | "sign-on-with-session-token" | "content-token";
+export type Call = "service-discovery" | "get-session-token" | "sign-on-with-session-token" | "sign-on" | "subsequent-sign-on" | "sign-on-by-user-name-password" | "anonymous-token" | "ags-refresh" | "ias-token-refresh" | "ias-refresh" | "sign-out" | "content-token" | "device-registration-code" | "sign-on-activation-token" | "approve-device-registration-code" | "sign-on-by-sign-on-activation-token" | "am-i-approved" | "playout-content-token" | "session-setup" | "session-heartbeat" | "widevine-renewal" | "session-teardown" | "widevine-licence" | "widevine-certificate" | "play-ready-licence" | "fair-play-licence" | "fair-play-certificate";
 
 /**
  * One thing that can be seen from here.
@@ -421,6 +445,11 @@ lastSignedOnAt: string,
 label: string | null, };
 
 /**
+ * What a journey with the tokens of a device is for.
+ */
+export type DeviceGoal = "refresh" | "signOut" | "playback";
+
+/**
  * The block as a JSON object.
  */
 export type DeviceInformation = Record<string, unknown>;
@@ -446,6 +475,35 @@ new: boolean, };
  * State of a device.
  */
 export type DeviceState = "approved" | "not-approved" | "disabled" | "deleted";
+
+/**
+ * The tokens that a device has now, as they are shown.
+ */
+export type DeviceTokensView = { 
+/**
+ * In memory; `null` after a restart, until a refresh.
+ */
+access: TokenView | null, 
+/**
+ * In memory, besides the keychain.
+ */
+refresh: TokenView | null, 
+/**
+ * When both came.
+ */
+issuedAt: string | null, 
+/**
+ * Whether there is a refresh token to go on with.
+ */
+refreshToken: RefreshTokenState, 
+/**
+ * Whether the program refreshes by itself.
+ */
+automatic: boolean, 
+/**
+ * When it is going to.
+ */
+refreshDue: string | null, };
 
 /**
  * One device.
@@ -543,7 +601,11 @@ operatorJwt: OperatorJwtChoices,
 /**
  * Names of parameters where service discovery does not tell them.
  */
-names: ParameterNames, };
+names: ParameterNames, 
+/**
+ * Which of several ways this deployment takes.
+ */
+ways: Ways, };
 
 /**
  * One environment of the list.
@@ -600,7 +662,7 @@ export type ErrorCorrection = "L" | "M" | "Q" | "H";
 /**
  * What the window switches on.
  */
-export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "keychain" | "no-keychain" | "storage" | "picture" | "gone" | "clipboard" | "file";
+export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "gone" | "clipboard" | "file";
 
 /**
  * An exchange without secrets.
@@ -704,7 +766,7 @@ remedy: string, };
 /**
  * What happened. Each has a headline and a remedy.
  */
-export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "other", reason: string, };
+export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "noAddress", of: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "other", reason: string, };
 
 /**
  * One thing the program noticed.
@@ -737,7 +799,7 @@ remedy: string, };
 export type Form = "jwt" | "decodedClaims" | "opaque";
 
 /**
- * What a QR sign-on is to do.
+ * What a sign-on is to do.
  */
 export type JourneyInput = { 
 /**
@@ -745,13 +807,9 @@ export type JourneyInput = {
  */
 environment: EnvironmentId, 
 /**
- * Who signs the operator JWT; `null` when a real head-end shows the code.
+ * Which road in.
  */
-credential: string | null, 
-/**
- * The account to sign on to.
- */
-account: AccountId, 
+road: Road, 
 /**
  * The kind of device.
  */
@@ -763,15 +821,7 @@ signOn: SignOnChoice,
 /**
  * The content to ask a token for; `null` ends the journey with the sign-on.
  */
-content: ContentId | null, 
-/**
- * Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
- */
-lifetime: number | null, 
-/**
- * Claims set over the documented ones; `null` leaves one out.
- */
-claims: Record<string, unknown>, };
+content: ContentId | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -892,6 +942,23 @@ lifetime: Seconds,
 claims: Record<string, unknown>, };
 
 /**
+ * One entry of `parameterProperties`.
+ */
+export type Parameter = { 
+/**
+ * What goes into `parameters[].name`, with its case.
+ */
+name: string, 
+/**
+ * Whether the endpoint refuses a request without it.
+ */
+mandatory: boolean, 
+/**
+ * Whether it is to be masked when typed.
+ */
+isPassword: boolean, };
+
+/**
  * Names of parameters where service discovery does not tell them.
  */
 export type ParameterNames = { 
@@ -902,7 +969,20 @@ operatorJwtParameter: string,
 /**
  * Of the session token in `signOnWithSessionToken`.
  */
-sessionTokenParameter: string, };
+sessionTokenParameter: string, 
+/**
+ * Of the user name in `signOn` and `refresh`.
+ */
+userNameParameter: string, 
+/**
+ * Of the password in `signOn`.
+ */
+passwordParameter: string, };
+
+/**
+ * How a user name and a password sign on.
+ */
+export type PasswordWay = "ags" | "ias-v3";
 
 /**
  * Where a picture comes from. The window never names a file.
@@ -944,7 +1024,7 @@ wipes: Device | null,
  */
 deviceInformation: DeviceInformation, 
 /**
- * The claims of the operator JWT if it were signed now.
+ * The claims of the operator JWT if it were signed now; empty on other roads.
  */
 claims: Record<string, unknown>, };
 
@@ -1025,6 +1105,16 @@ minPixels: number,
 expiresAt: string, };
 
 /**
+ * Whether a device has a refresh token.
+ */
+export type RefreshTokenState = "held" | "none" | "unreachable";
+
+/**
+ * How a refresh token gets new tokens. AGS documents one, IAS another, clients were seen with a third.
+ */
+export type RefreshWay = "ags" | "ias-v2" | "ias-v3";
+
+/**
  * A refusal, in the platform's own words.
  */
 export type Refusal = { 
@@ -1051,6 +1141,23 @@ code: string | null,
 message: string | null, };
 
 /**
+ * One registration code of companion sign-on.
+ */
+export type RegistrationView = { 
+/**
+ * What its device shows.
+ */
+code: string, 
+/**
+ * The account it was approved for; `null` while it waits.
+ */
+approvedFor: AccountId | null, 
+/**
+ * When it expires.
+ */
+ends: string, };
+
+/**
  * What mends a cause with one click.
  */
 export type Remedy = { "kind": "useEncoding", 
@@ -1061,14 +1168,14 @@ encoding: SecretEncoding, } | { "kind": "signOnFirstTime" } | { "kind": "repeatF
 /**
  * Which one.
  */
-step: Step, } | { "kind": "editEnvironment" } | { "kind": "editCredential" } | { "kind": "dropEditedClaims" };
+step: Step, } | { "kind": "editEnvironment" } | { "kind": "editCredential" } | { "kind": "dropEditedClaims" } | { "kind": "signOnAgain" };
 
 /**
  * A request without secrets.
  */
 export type RequestView = { 
 /**
- * `GET` or `POST`.
+ * `GET`, `POST` or `PUT`.
  */
 method: string, 
 /**
@@ -1088,6 +1195,43 @@ body: BodyView | null, };
  * The content of a file at the moment it was read, as the SHA-256 of its bytes. A save names the one it changes.
  */
 export type Revision = string;
+
+/**
+ * A road in, with what it alone needs.
+ */
+export type Road = { "kind": "qrSignOn", 
+/**
+ * Who signs the operator JWT; `null` when a real head-end shows the code.
+ */
+credential: string | null, 
+/**
+ * The account to sign on to.
+ */
+account: AccountId, 
+/**
+ * Seconds that the operator JWT lasts; the environment's choice when `null`. Negative makes an expired one.
+ */
+lifetime: number | null, 
+/**
+ * Claims set over the documented ones; `null` leaves one out.
+ */
+claims: Record<string, unknown>, } | { "kind": "passwordSignOn", 
+/**
+ * Who signs on.
+ */
+userName: string, 
+/**
+ * `null` takes the one of the run that is repeated.
+ */
+password: Secret | null, 
+/**
+ * What else is sent, under the names of service discovery.
+ */
+parameters: Array<TypedParameter>, } | { "kind": "guestSignOn", 
+/**
+ * Sent as country-code; the platform goes by the address when `null`.
+ */
+country: string | null, };
 
 /**
  * The place in the list after which the next page begins.
@@ -1203,6 +1347,14 @@ errors: number, };
 export type Seconds = number;
 
 /**
+ * A secret as text: an operator secret, a password, a refresh token.
+ *
+ * The memory of the text, spare capacity included, is overwritten on drop. There is no `Serialize` and no `Display`,
+ * and `Debug` prints `[redacted]`.
+ */
+export type Secret = string;
+
+/**
  * How the shared secret was written down.
  */
 export type SecretEncoding = "text" | "base64" | "base64url" | "hex";
@@ -1304,7 +1456,15 @@ contents: Array<ContentView>,
 /**
  * Session tokens that could still sign on.
  */
-openSessionTokens: number, };
+openSessionTokens: number, 
+/**
+ * Registration codes that are open, the one that ends first at the head.
+ */
+registrations: Array<RegistrationView>, 
+/**
+ * Streams that run, the oldest first.
+ */
+streams: Array<StreamView>, };
 
 /**
  * How far the request got.
@@ -1354,9 +1514,9 @@ export type Started = {
 run: string, };
 
 /**
- * One step. Their order is the order of the journey.
+ * One step. Which ones a journey has, and in which order, its goal says.
  */
-export type Step = "discover" | "mint-operator-jwt" | "get-session-token" | "show-qr" | "scan" | "sign-on" | "content-token";
+export type Step = "discover" | "mint-operator-jwt" | "get-session-token" | "show-qr" | "scan" | "sign-on" | "choose-account" | "content-token" | "refresh" | "content-token-again" | "sign-out";
 
 /**
  * What a step did.
@@ -1409,7 +1569,11 @@ explanation: Explanation | null,
 /**
  * What was read from a foreign picture: a person looks at it before it is sent.
  */
-confirm: string | null, };
+confirm: string | null, 
+/**
+ * Accounts that match: a person chooses one before the next step.
+ */
+choices: Array<AccountChoice>, };
 
 /**
  * How a step ended.
@@ -1428,6 +1592,31 @@ summary: RunSummary,
  * Everything else, cut.
  */
 report: unknown, };
+
+/**
+ * One stream that the session manager counts.
+ */
+export type StreamView = { 
+/**
+ * Whose limit it counts in.
+ */
+accountId: AccountId, 
+/**
+ * Which device plays.
+ */
+clientId: ClientId, 
+/**
+ * What it plays.
+ */
+contentId: ContentId, 
+/**
+ * When it was set up.
+ */
+started: string, 
+/**
+ * When it is over, unless it beats.
+ */
+ends: string, };
 
 /**
  * The OPF tenant: header `nv-tenant-id`, claims `tenantId` and `OpfTenantId` (`nagra` in the documents).
@@ -1580,6 +1769,19 @@ rights: Array<ContentRight>,
 findings: Array<Finding>, };
 
 /**
+ * A parameter with what a person typed for it, which may be a secret.
+ */
+export type TypedParameter = { 
+/**
+ * As service discovery gives it.
+ */
+name: string, 
+/**
+ * What is sent.
+ */
+value: Secret, };
+
+/**
  * An answer of success that cannot be read.
  */
 export type Unreadable = { 
@@ -1618,3 +1820,24 @@ ias?: BaseUrl, };
  * How a run stands.
  */
 export type Verdict = "running" | "paused" | "done" | "refused" | "not-reached" | "unreadable" | "stopped" | "cancelled";
+
+/**
+ * Which of several ways this deployment takes, where the documents give more than one or none.
+ */
+export type Ways = { 
+/**
+ * How user name and password sign on.
+ */
+password: PasswordWay, 
+/**
+ * How tokens are refreshed.
+ */
+refresh: RefreshWay, 
+/**
+ * The word before the token in `Authorization` of AGS.
+ */
+authorization: AuthorizationScheme, 
+/**
+ * How long before the access token ends it is refreshed by itself.
+ */
+refreshMargin: Seconds, };

@@ -70,6 +70,8 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("a refusal is explained and mended with one button", async () => {
     await withPage(look, async (page) => {
       await chooseEnvironment(page, /Pre-production/);
+      // The device of this environment came by the other road.
+      await page.getByRole("radio", { name: "QR code" }).click();
       await signOn(page, "Refused");
       await page.getByText("The secret looks like base64, but was used as text").waitFor();
       await sound(page, "refused");

@@ -1,5 +1,5 @@
-//! The page on secrets names the test of each promise; this asks whether those tests are there, so that a test which is
-//! renamed or removed takes its promise along. Whether a test proves what the page says is for people to judge.
+//! The pages on secrets and on the protocol name the test of each promise; this asks whether those tests are there, so that a
+//! test which is renamed or removed takes its promise along. Whether a test proves what the page says is for people to judge.
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,23 @@ use super::Source;
 use crate::checkout::{self, Checkout};
 use crate::stop::Outcome;
 
-const PAGE: &str = "docs/security.md";
+const PAGES: [&str; 2] = ["docs/security.md", "docs/protocol.md"];
 
-/// Tests that the page names and that are nowhere.
+/// Tests that the pages name and that are nowhere.
 pub(super) fn missing(checkout: &Checkout, sources: &[Source]) -> Outcome<Vec<String>> {
-    Ok(compare(&checkout::text(&checkout.root().join(PAGE))?, sources))
+    let mut complaints = Vec::new();
+    for name in PAGES {
+        complaints.extend(compare(name, &checkout::text(&checkout.root().join(name))?, sources));
+    }
+    Ok(complaints)
 }
 
-fn compare(page: &str, sources: &[Source]) -> Vec<String> {
+fn compare(name_of_page: &str, page: &str, sources: &[Source]) -> Vec<String> {
     let functions: BTreeSet<&str> = texts(sources, "rs").flat_map(functions).collect();
     let named: BTreeSet<&str> =
         page.split('`').skip(1).step_by(2).filter(|span| is_function(span) || is_title(span)).collect();
     if named.is_empty() {
-        return vec![format!("{PAGE} names no test in backquotes")];
+        return vec![format!("{name_of_page} names no test in backquotes")];
     }
     named
         .into_iter()
@@ -27,7 +31,7 @@ fn compare(page: &str, sources: &[Source]) -> Vec<String> {
             let is_there = |text: &str| text.contains(name);
             if is_title(name) { !texts(sources, "ts").any(is_there) } else { !functions.contains(name) }
         })
-        .map(|name| format!("{PAGE} names the test `{name}`, which is nowhere"))
+        .map(|name| format!("{name_of_page} names the test `{name}`, which is nowhere"))
         .collect()
 }
 
@@ -62,14 +66,14 @@ mod tests {
             source("b.test.ts", "test(\"a window is shut\", () => {});"),
         ];
         let there = "`a_door_is_shut` in `src/a_folder_of_ours/x.rs`, `copy_token`, and `\"a window is shut\"`";
-        assert!(compare(there, &sources).is_empty());
-        let gone = compare("`a_door_is_open`, `\"a window is open\"`, `a_door_is`", &sources);
+        assert!(compare(PAGES[0], there, &sources).is_empty());
+        let gone = compare(PAGES[0], "`a_door_is_open`, `\"a window is open\"`, `a_door_is`", &sources);
         assert_eq!(gone.len(), 3, "{gone:?}");
         assert!(gone.iter().all(|complaint| complaint.starts_with("docs/security.md names the test `")));
     }
 
     #[test]
     fn a_page_that_names_nothing_is_told() {
-        assert_eq!(compare("All is well.", &[]).len(), 1);
+        assert_eq!(compare(PAGES[0], "All is well.", &[]).len(), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! The command line. No secret is ever an argument: arguments are seen by every program of the user.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -22,6 +23,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         journey: Journey,
     },
+    /// New tokens for a device that has signed on: the same as `run refresh`.
+    Refresh(Box<OfDevice>),
+    /// List the devices that have signed on.
+    Devices(Devices),
     /// Run the simulator of the platform until Ctrl-C.
     Simulate(Simulate),
     /// Take a token apart; nothing is sent anywhere.
@@ -38,25 +43,41 @@ pub(crate) enum Command {
 pub(crate) enum Journey {
     /// From an operator credential to a content token by way of a QR code.
     QrSignOn(Box<QrSignOn>),
+    /// From a user name and a password to a content token.
+    PasswordSignOn(Box<PasswordSignOn>),
+    /// As a guest.
+    GuestSignOn(Box<GuestSignOn>),
+    /// New tokens for a device that has signed on.
+    Refresh(Box<OfDevice>),
+    /// End the tokens of a device; the device stays.
+    SignOut(Box<OfDevice>),
+    /// A content token for a device that has signed on.
+    Playback(Box<OfDevice>),
 }
 
+/// Where a journey goes, and what is said of it.
 #[derive(Args)]
-pub(crate) struct QrSignOn {
+pub(crate) struct At {
     /// Name of a stored environment, an environment file, or `simulator` for the one built in.
     #[arg(long, value_name = "NAME|FILE", default_value = "simulator")]
     pub(crate) env: String,
-    /// The account to sign on to; the environment's default account when left out.
-    #[arg(long, value_name = "ID")]
-    pub(crate) account: Option<String>,
     /// The kind of device: see `tessera platforms`.
     #[arg(long, value_name = "ID")]
     pub(crate) platform: Option<String>,
-    /// The content to ask a token for; `none` ends the journey with the sign-on.
+    /// The content to ask a token for; `none` ends the journey before that.
     #[arg(long, value_name = "ID")]
     pub(crate) content: Option<String>,
     /// For people, or for programs (one JSON document).
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Take any certificate of the server, in this run alone. Anybody on the way can read along.
+    #[arg(long)]
+    pub(crate) accept_invalid_certificate: bool,
+}
+
+/// As which device a sign-on is made.
+#[derive(Args)]
+pub(crate) struct As {
     /// Sign on nth-time as this device.
     #[arg(long, value_name = "ID", conflicts_with_all = ["first_time", "device_information"])]
     pub(crate) client_id: Option<String>,
@@ -66,6 +87,17 @@ pub(crate) struct QrSignOn {
     /// A JSON file with the deviceInformation to send on a first-time sign-on.
     #[arg(long, value_name = "FILE")]
     pub(crate) device_information: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct QrSignOn {
+    #[command(flatten)]
+    pub(crate) at: At,
+    #[command(flatten)]
+    pub(crate) device: As,
+    /// The account to sign on to; the environment's default account when left out.
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<String>,
     /// Seconds that the operator JWT lasts; a negative number makes one that has expired.
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) lifetime: Option<i64>,
@@ -75,11 +107,55 @@ pub(crate) struct QrSignOn {
     /// A real head-end shows the code: read the session token from this picture. No operator secret is needed.
     #[arg(long, value_name = "IMAGE")]
     pub(crate) scan: Option<PathBuf>,
-    /// Take any certificate of the server, in this run alone. Anybody on the way can read along.
-    #[arg(long)]
-    pub(crate) accept_invalid_certificate: bool,
+    /// Send what the picture holds without asking.
+    #[arg(long, requires = "scan")]
+    pub(crate) send_scanned: bool,
+    /// A real phone confirms: serve a page for it on the local network, for this run and five minutes at most, and sign
+    /// on first-time with the phone's own screen and system.
+    #[arg(long, conflicts_with_all = ["client_id", "device_information", "scan"])]
+    pub(crate) phone: bool,
+    /// The address of this machine to serve the page on; the only one when left out.
+    #[arg(long, value_name = "ADDRESS", requires = "phone")]
+    pub(crate) interface: Option<IpAddr>,
     #[command(flatten)]
     pub(crate) operator: Operator,
+}
+
+#[derive(Args)]
+pub(crate) struct PasswordSignOn {
+    #[command(flatten)]
+    pub(crate) at: At,
+    #[command(flatten)]
+    pub(crate) device: As,
+    /// Who signs on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: String,
+    /// `-` reads the password from standard input. Without it the variable `TESSERA_PASSWORD` is taken.
+    #[arg(long, value_name = "-", value_parser = ["-"], allow_hyphen_values = true)]
+    pub(crate) password: Option<String>,
+    /// Set a parameter by the name that service discovery gives it. May be repeated.
+    #[arg(long = "parameter", value_name = "NAME=VALUE")]
+    pub(crate) parameters: Vec<String>,
+    /// Where several accounts match: the one to take, by its id or by its place, counted from 1.
+    #[arg(long, value_name = "ID|N")]
+    pub(crate) choose: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct GuestSignOn {
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Sent as country-code; the platform goes by the address when it is left out.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<String>,
+}
+
+/// The device is the one stored for the environment and the platform. For an environment file, its refresh token is taken
+/// from the variable `TESSERA_REFRESH_TOKEN`.
+#[derive(Args)]
+pub(crate) struct OfDevice {
+    #[command(flatten)]
+    pub(crate) at: At,
 }
 
 #[derive(Args)]
@@ -112,6 +188,9 @@ pub(crate) enum Format {
 
 #[derive(Args)]
 pub(crate) struct Simulate {
+    /// A TOML file with accounts, contents, choices, faults: what it says nothing of is as without it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// The port to listen at on 127.0.0.1; a free one when left out.
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
@@ -161,6 +240,16 @@ pub(crate) struct Scan {
     /// A PNG, JPEG or WebP file.
     #[arg(value_name = "IMAGE")]
     pub(crate) image: PathBuf,
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Devices {
+    /// Name of a stored environment; every one when left out.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) env: Option<String>,
     /// For people, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use jiff::Timestamp;
-use tessera_tokens::{Cutter, Form, ReadToken, Signature, TokenView};
+use tessera_tokens::{Cutter, Form, ReadToken, Signature, TokenView, pasted};
 
 use crate::args::{Decode, Format};
 use crate::failure::{Failure, REFUSED};
@@ -14,7 +14,7 @@ const LIMIT: u64 = 1 << 20;
 
 pub(crate) fn decode(options: &Decode) -> Result<u8, Failure> {
     let text = text_or_input(&options.token)?;
-    let token = ReadToken::read(&text);
+    let token = ReadToken::read(pasted(&text));
     let view = TokenView::new(&token, None, Signature::NotChecked, &Cutter::default(), Timestamp::now());
     match options.format {
         Format::Human => human::token(&view, Timestamp::now()),

@@ -17,7 +17,9 @@ pub(crate) fn exit_code(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Done => 0,
         Verdict::Refused | Verdict::Unreadable | Verdict::Stopped => REFUSED,
-        Verdict::NotReached | Verdict::Cancelled | Verdict::Running | Verdict::Paused => NOT_REACHED,
+        // It waits for an answer that was not given.
+        Verdict::Paused => USAGE,
+        Verdict::NotReached | Verdict::Cancelled | Verdict::Running => NOT_REACHED,
     }
 }
 
@@ -28,6 +30,9 @@ pub(crate) enum Failure {
     Usage(String),
     #[error("{0}")]
     Outcome(String),
+    /// Nobody confirmed on a phone, or no phone could.
+    #[error("{0}")]
+    NoPhone(String),
     #[error("{what} {}: {why}", .path.display())]
     File { what: &'static str, path: PathBuf, why: std::io::Error },
     #[error("{0} {remedy}", remedy = .0.remedy())]
@@ -39,6 +44,8 @@ pub(crate) enum Failure {
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Secret(#[from] tessera_journeys::secrets::SecretError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
+    RefreshToken(#[from] tessera_journeys::secrets::RefreshTokenError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
     Environment(#[from] tessera_storage::EnvironmentsError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Database(#[from] tessera_storage::DatabaseError),
@@ -46,6 +53,8 @@ pub(crate) enum Failure {
     Folders(#[from] tessera_storage::FoldersError),
     #[error(transparent)]
     Simulator(#[from] tessera_simulator::StartError),
+    #[error(transparent)]
+    PhonePage(#[from] tessera_phone::OpenError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Read(#[from] tessera_qr::ReadError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
@@ -56,7 +65,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Outcome(_) | Self::Read(_) => REFUSED,
-            Self::Simulator(_) => NOT_REACHED,
+            Self::Simulator(_) | Self::NoPhone(_) => NOT_REACHED,
             _ => USAGE,
         }
     }

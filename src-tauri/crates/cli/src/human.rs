@@ -25,12 +25,15 @@ pub(crate) fn platforms() -> u8 {
 
 /// A step that has ended.
 pub(crate) fn step(report: &StepReport) {
-    let name = report.step.call().map_or(report.step.name(), tessera_protocol::Call::name);
+    let name = report.exchange.as_ref().map_or(report.step.name(), |exchange| exchange.name.as_str());
     let answer = report.exchange.as_ref().and_then(|exchange| exchange.answer.as_ref());
     let status = answer.map_or_else(String::new, |answer| answer.status.to_string());
     #[allow(clippy::cast_precision_loss, reason = "milliseconds for people")]
     let took = report.took as f64 / 1000.0;
     say!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), report.note);
+    for choice in &report.choices {
+        say!("    {}  {}", choice.place + 1, choice.label);
+    }
     if let Some(explanation) = &report.explanation {
         explain(explanation, report);
     }

@@ -5,9 +5,12 @@
 
 mod args;
 mod decode;
+mod devices;
 mod failure;
 mod human;
 mod operator;
+mod phone;
+mod prepared;
 mod qr;
 mod run;
 mod say;
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match arguments.command {
             Command::Run { journey } => run::run(journey).await,
+            Command::Refresh(options) => run::run(args::Journey::Refresh(options)).await,
+            Command::Devices(options) => devices::list(&options),
             Command::Simulate(options) => simulate::simulate(options).await,
             Command::Decode(options) => decode::decode(&options),
             Command::Qr(options) => qr::draw(&options),

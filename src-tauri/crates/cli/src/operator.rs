@@ -11,15 +11,18 @@ use crate::target::{Source, Target};
 /// Holds the operator secret for environments that are not stored.
 const VARIABLE: &str = "TESSERA_OPERATOR_SECRET";
 
+/// A secret from standard input, if it is piped in, or from a variable; `None` when it is nowhere.
+pub(crate) fn secret(variable: &str, piped: bool) -> Result<Option<String>, Failure> {
+    match std::env::var(variable) {
+        _ if piped => text_or_input("-").map(Some),
+        Ok(secret) => Ok(Some(secret)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Failure::Usage(format!("The variable {variable} is not text."))),
+    }
+}
+
 pub(crate) async fn key(options: &Operator, target: &Target) -> Result<OperatorKey, Failure> {
-    let typed = match (&options.secret, std::env::var(VARIABLE)) {
-        (Some(_), _) => Some(text_or_input("-")?),
-        (None, Ok(secret)) => Some(secret),
-        (None, Err(std::env::VarError::NotPresent)) => None,
-        (None, Err(std::env::VarError::NotUnicode(_))) => {
-            return Err(Failure::Usage(format!("The variable {VARIABLE} is not text.")));
-        }
-    };
+    let typed = secret(VARIABLE, options.secret.is_some())?;
     let kid = options.kid.as_deref().map(CredentialKeyId::from);
     match (typed, &target.source) {
         (Some(secret), _) => {

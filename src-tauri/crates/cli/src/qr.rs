@@ -1,5 +1,7 @@
 //! `tessera qr`: a QR code in the terminal or in a file.
 
+use std::io::IsTerminal as _;
+
 use tessera_qr::{QrCode, TerminalStyle};
 
 use crate::args::Qr;
@@ -16,7 +18,9 @@ pub(crate) fn draw(options: &Qr) -> Result<u8, Failure> {
         (Some(path), _) => (path, code.svg().into_bytes()),
         (None, Some(path)) => (path, code.png(MODULE_PIXELS)),
         (None, None) => {
-            say!("{}", code.terminal(TerminalStyle::default()));
+            // In a file, and where a person wants none, colours would be rubbish.
+            let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some();
+            say!("{}", code.terminal(if plain { TerminalStyle::DarkBackground } else { TerminalStyle::default() }));
             return Ok(0);
         }
     };

@@ -1,77 +1,69 @@
 //! `tessera run`: a journey in the terminal, step by step, ended by Ctrl-C.
 
 use std::io::IsTerminal;
-use std::path::Path;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use jiff::Timestamp;
 use tessera_gateway::CertificateCheck;
-use tessera_journeys::prepare::{self, Choices};
-use tessera_journeys::{Clock, HeadEnd, Mode, Picture, RunReport, Step, StepReport, Verdict, drive};
-use tessera_protocol::{DeviceInformation, PlatformId, SignOn};
+use tessera_journeys::{AccountChoice, Clock, Mode, Picture, RunDocument, Step, StepReport, Verdict, drive};
+use tessera_protocol::SignOn;
 use tessera_qr::TerminalStyle;
 use tokio_util::sync::CancellationToken;
 
-use crate::args::{Format, Journey, QrSignOn};
+use crate::args::{Format, Journey};
 use crate::failure::{Failure, exit_code};
-use crate::say::say;
+use crate::human;
+use crate::phone;
+use crate::prepared::{Answers, prepare};
+use crate::say::{complain, say};
 use crate::target::{Source, Target};
-use crate::{human, operator};
-
-/// The JSON document of a run. Its form is described in docs/json.md.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Document<'a> {
-    /// Counts up when a member changes its meaning or goes.
-    format: u32,
-    environment: &'a str,
-    simulated: bool,
-    #[serde(flatten)]
-    run: &'a RunReport,
-}
 
 pub(crate) async fn run(journey: Journey) -> Result<u8, Failure> {
-    let Journey::QrSignOn(options) = journey;
-    let target = Target::find(&options.env).await?;
-    let choices = choices(&options, &target)?;
-    let picture = options.scan.as_deref().map(|path| file(path, "The picture could not be read:")).transpose()?;
-    let head_end = match picture {
-        Some(_) => HeadEnd::Real,
-        None => HeadEnd::Played(operator::key(&options.operator, &target).await?),
+    let at = match &journey {
+        Journey::QrSignOn(options) => &options.at,
+        Journey::PasswordSignOn(options) => &options.at,
+        Journey::GuestSignOn(options) => &options.at,
+        Journey::Refresh(options) | Journey::SignOut(options) | Journey::Playback(options) => &options.at,
     };
-    let plan = prepare::plan(&target.environment, &target.folder, head_end, choices)?;
-    let mut run = tessera_journeys::QrSignOn::new(plan)?;
-    if let Some(picture) = picture {
+    let target = Target::find(&at.env).await?;
+    let prepared = prepare(&journey, at, &target).await?;
+    let mut plan =
+        tessera_journeys::prepare::plan(&target.environment, &target.folder, prepared.goal, prepared.choices)?;
+    let page = match &journey {
+        Journey::QrSignOn(options) if options.phone => Some(phone::ask(options, &target.environment, &mut plan).await?),
+        _ => None,
+    };
+    let mut run = tessera_journeys::Run::new(plan)?;
+    if let Some(picture) = prepared.picture {
         run.scan_this(Picture::File(picture));
     }
-    if options.format == Format::Human {
+    if at.format == Format::Human {
         introduce(&target, &run);
     }
-    let verdict = go(&mut run, options.format).await;
+    let verdict = go(&mut run, at.format, &prepared.answers).await;
     let report = run.report();
+    if let Some(page) = page {
+        phone::tell(page, &report).await;
+    }
     if let Source::Stored(stored, environment) = &target.source {
         stored.keep(environment, &target.environment, &run).await;
     }
-    match options.format {
+    match at.format {
         Format::Human => {
             human::end(&report);
             if !matches!(target.source, Source::Stored(..)) {
                 say!("Nothing was stored: the environment is not one of yours.");
             }
         }
-        Format::Json => human::json(&Document {
-            format: 1,
-            environment: &target.environment.name,
-            simulated: matches!(target.source, Source::Simulator(_)),
-            run: &report,
-        }),
+        Format::Json => {
+            let simulated = matches!(target.source, Source::Simulator(_));
+            human::json(&RunDocument::new(&target.environment.name, simulated, &report));
+        }
     }
     Ok(exit_code(verdict))
 }
 
-async fn go(run: &mut tessera_journeys::QrSignOn, format: Format) -> Verdict {
+async fn go(run: &mut tessera_journeys::Run, format: Format, answers: &Answers) -> Verdict {
     let clock: Clock = Arc::new(Timestamp::now);
     let cancel = CancellationToken::new();
     let on_ctrl_c = cancel.clone();
@@ -89,10 +81,20 @@ async fn go(run: &mut tessera_journeys::QrSignOn, format: Format) -> Verdict {
         if verdict != Verdict::Paused {
             return verdict;
         }
+        if let Some(held) = report.steps.last().and_then(|step| step.confirm.as_deref())
+            && !answers.send_scanned
+            && !asked_to_send(held)
+        {
+            complain!("Nothing was sent. To send it without being asked: --send-scanned.");
+            return verdict;
+        }
+        if let Some(place) = report.steps.last().and_then(|step| chosen(&step.choices, answers.choose.as_deref())) {
+            run.choose(place);
+        }
     }
 }
 
-fn show(step: &StepReport, run: &tessera_journeys::QrSignOn) {
+fn show(step: &StepReport, run: &tessera_journeys::Run) {
     human::step(step);
     if let (Step::ShowQr, Some(drawn)) = (step.step, run.code()) {
         // In a log the code would be a secret that outlives the run, and nobody can scan it there.
@@ -102,85 +104,41 @@ fn show(step: &StepReport, run: &tessera_journeys::QrSignOn) {
     }
 }
 
-fn introduce(target: &Target, run: &tessera_journeys::QrSignOn) {
+/// Asks the person whether what a picture holds is to be sent; without anybody to ask, it is not.
+fn asked_to_send(held: &str) -> bool {
+    complain!("The picture holds {held}.");
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    complain!("Send it as the session token? [y/N]");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("y")
+}
+
+/// The account that `--choose` means, by its id or by its place counted from 1.
+fn chosen(choices: &[AccountChoice], choose: Option<&str>) -> Option<usize> {
+    let wanted = choose?;
+    let by_id = choices.iter().find(|choice| choice.label.split(", ").next() == Some(wanted));
+    let by_place = || wanted.parse::<usize>().ok()?.checked_sub(1).and_then(|place| choices.get(place));
+    by_id.or_else(by_place).map(|choice| choice.place)
+}
+
+fn introduce(target: &Target, run: &tessera_journeys::Run) {
     let plan = run.plan();
     let simulated = if matches!(target.source, Source::Simulator(_)) {
         " (simulated: says nothing of a real platform)"
     } else {
         ""
     };
-    say!("QR sign-on at {}{simulated}, account {}, {}", target.environment.name, plan.account, plan.platform);
-    say!(
-        "{}",
-        match &plan.sign_on {
-            SignOn::FirstTime(_) => "First-time sign-on: the platform will make a new device.".to_owned(),
-            SignOn::NthTime(client_id) => format!("Nth-time sign-on as {client_id}."),
-        }
-    );
+    let account = plan.account.as_ref().map(|account| format!(", account {account}")).unwrap_or_default();
+    say!("{} at {}{simulated}{account}, {}", plan.goal.name().title(), target.environment.name, plan.platform);
+    match (&plan.sign_on, plan.goal.signs_on()) {
+        (SignOn::FirstTime(_), _) => say!("First-time sign-on: the platform will make a new device."),
+        (SignOn::NthTime(client_id), true) => say!("Nth-time sign-on as {client_id}."),
+        (SignOn::NthTime(client_id), false) => say!("With the tokens of {client_id}."),
+    }
     if plan.connection.certificates == CertificateCheck::AcceptInvalid {
         say!("WARNING: any certificate is accepted; anybody on the way can read along.");
     }
     say!();
-}
-
-fn choices(options: &QrSignOn, target: &Target) -> Result<Choices, Failure> {
-    let environment = &target.environment;
-    let account = options.account.as_deref().map(Into::into).or_else(|| environment.default_account.clone());
-    let platform = options.platform.as_deref().map(Into::into).or_else(|| environment.default_platform.clone());
-    let missing = |what: &str| {
-        Failure::Usage(format!("Say with --{what} which {what} is meant; the environment has no default-{what}."))
-    };
-    let platform: PlatformId = platform.ok_or_else(|| missing("platform"))?;
-    let account = account.ok_or_else(|| missing("account"))?;
-    let content = match options.content.as_deref() {
-        Some("none") => None,
-        Some(id) => Some(id.into()),
-        None => environment.default_content.clone(),
-    };
-    let first_time = prepare::first_time(environment, &platform)?;
-    let sign_on = match (&options.client_id, &options.device_information, &target.source) {
-        (Some(id), _, _) => SignOn::NthTime(id.as_str().into()),
-        (None, Some(path), _) => SignOn::FirstTime(device_information(path)?),
-        (None, None, Source::Stored(stored, id)) if !options.first_time => {
-            stored.sign_on(id, &platform, &account)?.unwrap_or(first_time)
-        }
-        (None, None, _) => first_time,
-    };
-    Ok(Choices {
-        account,
-        platform,
-        sign_on,
-        content,
-        lifetime: options.lifetime.map(SignedDuration::from_secs),
-        claims: claims(&options.claims)?,
-        certificates: if options.accept_invalid_certificate {
-            CertificateCheck::AcceptInvalid
-        } else {
-            CertificateCheck::Verify
-        },
-    })
-}
-
-fn claims(written: &[String]) -> Result<Map<String, Value>, Failure> {
-    let claim = |text: &String| {
-        let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty())?;
-        // `--claim aud=ags` is meant as text; quoting JSON text for a shell is no joy.
-        Some((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| Value::from(value))))
-    };
-    written
-        .iter()
-        .map(|text| {
-            claim(text).ok_or_else(|| Failure::Usage(format!("--claim {text}: write NAME=JSON, such as aud=\"ags\".")))
-        })
-        .collect()
-}
-
-fn device_information(path: &Path) -> Result<DeviceInformation, Failure> {
-    let bytes = file(path, "The deviceInformation could not be read:")?;
-    DeviceInformation::parse(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Failure::Usage(format!("{} holds no deviceInformation: {error}", path.display())))
-}
-
-fn file(path: &Path, what: &'static str) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|why| Failure::File { what, path: path.to_owned(), why })
 }

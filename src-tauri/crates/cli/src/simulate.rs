@@ -11,7 +11,8 @@ use crate::failure::Failure;
 use crate::say::say;
 
 pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
-    let simulator = Simulator::start(SimulatorConfig::default(), options.port).await?;
+    let config = options.config.as_deref().map_or_else(|| Ok(SimulatorConfig::default()), config)?;
+    let simulator = Simulator::start(config, options.port).await?;
     let environment = environment(&simulator)?;
     let own_folder = std::env::temp_dir().join(format!("tessera-simulator-{}", std::process::id()));
     let made = options.environment_file.is_none().then_some(own_folder);
@@ -39,6 +40,16 @@ pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
     }
     ended.map_err(|error| Failure::Outcome(format!("Ctrl-C could not be listened to: {error}")))?;
     Ok(0)
+}
+
+/// A simulator's configuration out of a file. What is wrong is told by its place: a value may be a secret.
+fn config(path: &Path) -> Result<SimulatorConfig, Failure> {
+    let what = "The configuration could not be read:";
+    let text = std::fs::read_to_string(path).map_err(|why| Failure::File { what, path: path.to_owned(), why })?;
+    toml::from_str(&text).map_err(|error: toml::de::Error| {
+        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        Failure::Usage(format!("{}, line {line}: {}", path.display(), error.message()))
+    })
 }
 
 /// The environment of a running simulator.

@@ -1,13 +1,13 @@
 //! The environments, devices, runs and secrets of the window, used from the terminal.
 
 use jiff::Timestamp;
-use tessera_credentials::{Keychain, Vault};
+use tessera_credentials::{Keychain, Secret, Vault};
 use tessera_journeys::record::record;
-use tessera_journeys::secrets::operator_key;
-use tessera_journeys::{OperatorKey, QrSignOn};
+use tessera_journeys::secrets::{operator_key, stored_refresh_token};
+use tessera_journeys::{OperatorKey, Run};
 use tessera_protocol::{AccountId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
-    Database, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, StoredEnvironment,
+    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, StoredEnvironment,
 };
 
 use crate::failure::Failure;
@@ -80,21 +80,59 @@ impl Stored {
         }
     }
 
-    /// Nth-time as the device stored for this account; `None` when there is none.
+    /// Nth-time as the device stored for this account, or for any where none is named; `None` when there is none.
     pub(crate) fn sign_on(
         &self,
         environment: &EnvironmentId,
         platform: &PlatformId,
-        account: &AccountId,
+        account: Option<&AccountId>,
     ) -> Result<Option<SignOn>, Failure> {
         let device = self.database.devices().installed(environment, platform)?;
-        Ok(device.filter(|device| device.account == *account).map(|device| SignOn::NthTime(device.client_id)))
+        let same = |device: &Device| account.is_none_or(|account| device.account == *account);
+        Ok(device.filter(same).map(|device| SignOn::NthTime(device.client_id)))
     }
 
-    /// Keeps what a run brought; what cannot be kept is said.
-    pub(crate) async fn keep(&self, id: &EnvironmentId, environment: &Environment, run: &QrSignOn) {
-        for trouble in record(&self.database, &self.vault, (id, environment), run).await.troubles {
+    /// The device of another account that an installation holds.
+    pub(crate) fn of_another(
+        &self,
+        environment: &EnvironmentId,
+        platform: &PlatformId,
+        account: Option<&AccountId>,
+    ) -> Result<Option<Device>, Failure> {
+        let device = self.database.devices().installed(environment, platform)?;
+        Ok(device.filter(|device| account.is_some_and(|account| device.account != *account)))
+    }
+
+    /// The device of an installation, with its refresh token out of the keychain.
+    pub(crate) async fn device(
+        &self,
+        environment: &EnvironmentId,
+        platform: &PlatformId,
+    ) -> Result<(Device, Secret), Failure> {
+        let device = self.database.devices().installed(environment, platform)?;
+        let device = device.ok_or_else(|| {
+            let none = format!(
+                "No {platform} has signed on at {environment}. Sign on first: see tessera devices for those that have."
+            );
+            Failure::Usage(none)
+        })?;
+        let token = stored_refresh_token(&self.vault, &device).await?;
+        Ok((device, token))
+    }
+
+    /// Devices that have signed on, the last used first.
+    pub(crate) fn devices(&self, environment: Option<&EnvironmentId>) -> Result<Vec<Device>, Failure> {
+        Ok(self.database.devices().list(environment)?)
+    }
+
+    /// Keeps what a run brought; what cannot be kept is said, and what became of the device before.
+    pub(crate) async fn keep(&self, id: &EnvironmentId, environment: &Environment, run: &Run) {
+        let recorded = record(&self.database, &self.vault, (id, environment), run).await;
+        for trouble in &recorded.troubles {
             complain!("warning: {trouble}");
+        }
+        if let Some(notice) = recorded.notice() {
+            complain!("note: {notice}");
         }
     }
 }

@@ -139,3 +139,19 @@ fn the_operator_jwt_can_be_made_wrong_on_purpose() {
         assert!(ended.out.contains(said), "{more:?}: {}", ended.out);
     }
 }
+
+#[test]
+fn what_a_picture_holds_is_shown_and_not_sent_unasked() {
+    let terminal = Terminal::new();
+    let picture = terminal.file("wifi.png");
+    let drawn = terminal.run(&["qr", "WIFI:S:guest;T:WPA;P:secretpass;;", "--png", support::path(&picture)]);
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    let scan = ["run", "qr-sign-on", "--scan", support::path(&picture)];
+    let ended = terminal.run(&scan);
+    assert_eq!(ended.code, 2, "{}{}", ended.out, ended.err);
+    assert!(ended.err.contains("WIFI:S:guest") && ended.err.contains("--send-scanned"), "{}", ended.err);
+    assert!(!ended.out.contains("signOnWithSessionToken"), "{}", ended.out);
+    let sent = terminal.run(&[&scan[..], &["--send-scanned"]].concat());
+    assert_eq!(sent.code, 1, "{}", sent.out);
+    assert!(sent.out.contains("signOnWithSessionToken"), "{}", sent.out);
+}

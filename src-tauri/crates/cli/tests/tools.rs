@@ -5,7 +5,7 @@ mod support;
 
 use std::process::Command;
 
-use support::{Terminal, path};
+use support::{Simulate, Terminal, path};
 
 const DOCUMENTED: &str = include_str!("../../protocol/fixtures/operator_jwt.txt");
 
@@ -62,4 +62,25 @@ fn a_file_that_is_no_picture_is_exit_code_1() {
 fn the_sixteen_platforms_are_listed() {
     let ended = Terminal::new().run(&["platforms"]);
     assert_eq!((ended.code, ended.out.lines().count()), (0, 16));
+}
+
+#[test]
+fn a_simulator_starts_with_a_configuration_and_tells_what_is_wrong_with_one() {
+    let terminal = Terminal::new();
+    let config = terminal.file("sim.toml");
+    std::fs::write(&config, "[[accounts]]\nid = \"ONLY\"\nmax-devices = \"many\"\n").unwrap();
+    let wrong = terminal.run(&["simulate", "--config", path(&config)]);
+    assert_eq!(wrong.code, 2, "{}", wrong.out);
+    assert!(wrong.err.contains("line 3") && !wrong.err.contains("ONLY"), "{}", wrong.err);
+    std::fs::write(
+        &config,
+        "[[faults]]\ncall = \"sign-on\"\nfault = { refusal = { status = 403, code = \"20019\" } }\n",
+    )
+    .unwrap();
+    let simulator = Simulate::start_with(&terminal, &["--config", path(&config)]);
+    let options =
+        ["run", "password-sign-on", "--env", path(&simulator.environment), "--user", "ACC-1", "--password", "-"];
+    let refused = terminal.run_with_input(&options, "tessera");
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("20019"), "{}", refused.out);
 }

@@ -20,6 +20,17 @@ pub enum Trouble {
     Unreadable(Unreadable),
 }
 
+impl Trouble {
+    /// What happened, in one sentence.
+    pub fn headline(&self) -> String {
+        match self {
+            Self::Refused(refusal) => format!("The platform answered {}.", refusal.status),
+            Self::Failed(failure) => failure.headline.clone(),
+            Self::Unreadable(unreadable) => unreadable.headline.clone(),
+        }
+    }
+}
+
 /// A refusal, in the platform's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -63,6 +74,30 @@ pub enum UnreadableKind {
 impl Exchange {
     /// Reads the answer as what the call promises.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Trouble> {
+        self.success()?.read_body().map_err(Trouble::Unreadable)
+    }
+
+    /// Reads the answer of a call that may have nothing to say: `None` for 204 and for an empty body.
+    pub fn read_if_any<T: DeserializeOwned>(&self) -> Result<Option<T>, Trouble> {
+        let answer = self.success()?;
+        if answer.status == 204 || answer.is_blank() {
+            return Ok(None);
+        }
+        answer.read_body().map(Some).map_err(Trouble::Unreadable)
+    }
+
+    /// The bytes of an answer that is no JSON, such as a licence; at least one.
+    pub fn read_bytes(&self) -> Result<&[u8], Trouble> {
+        let answer = self.success()?;
+        if answer.body.is_empty() {
+            let headline = "The body is empty, where a licence or a certificate is promised.".into();
+            return Err(Trouble::Unreadable(answer.unreadable(UnreadableKind::Empty, headline)));
+        }
+        Ok(&answer.body)
+    }
+
+    /// The answer, if it is one of success.
+    fn success(&self) -> Result<&Answer, Trouble> {
         let answer = match &self.outcome {
             Outcome::Answered(answer) => answer,
             Outcome::Failed { failure, .. } => return Err(Trouble::Failed(failure.clone())),
@@ -71,10 +106,18 @@ impl Exchange {
         let hidden = json.as_ref().is_some_and(RefusalBody::hides_in);
         match answer.status {
             200..300 if hidden => Err(answer.refused(json.as_ref())),
-            200..300 => answer.read_body().map_err(Trouble::Unreadable),
+            200..300 => Ok(answer),
             300..400 if answer.header("location").is_some() => Err(Trouble::Unreadable(answer.redirect())),
             _ => Err(answer.refused(json.as_ref())),
         }
+    }
+}
+
+impl Exchange {
+    /// Reads an answer of status 300 as the choice that it offers; `None` for every other answer.
+    pub fn read_choice<T: DeserializeOwned>(&self) -> Option<Result<T, Trouble>> {
+        let answer = self.answer().filter(|answer| answer.status == 300 && answer.header("location").is_none())?;
+        Some(answer.read_body().map_err(Trouble::Unreadable))
     }
 }
 
@@ -96,9 +139,13 @@ impl Answer {
         )
     }
 
+    fn is_blank(&self) -> bool {
+        without_mark(&self.body).iter().all(u8::is_ascii_whitespace)
+    }
+
     fn read_body<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         let body = without_mark(&self.body);
-        if body.iter().all(u8::is_ascii_whitespace) {
+        if self.is_blank() {
             return Err(self.unreadable(UnreadableKind::Empty, "The body is empty, where JSON is promised.".into()));
         }
         let Ok(text) = std::str::from_utf8(body) else {

@@ -15,6 +15,17 @@ pub struct Connection {
     pub ags: Url,
     /// Base URL of IAS, without `/ias`.
     pub ias: Url,
+    /// Base URL of DSRA, without `/dsra`; that of AGS when there is none.
+    pub dsra: Option<Url>,
+    /// Base URL of ADM, without `/adm`; that of AGS when there is none.
+    pub adm: Option<Url>,
+    /// Base URL of URL Builder, without `/urlbuilder`; that of AGS when there is none.
+    pub url_builder: Option<Url>,
+    /// Base URL of SSM, without `/ssm`: it ends with the SSP tenant. Without it a call to SSM is a failure.
+    pub ssm: Option<Url>,
+    /// Base URL of the licence servers, without `/wvls`, `/prls`, `/fpls`: it ends with the SSP tenant. Without it a
+    /// call to them is a failure.
+    pub licence: Option<Url>,
     /// Sent as `nv-tenant-id`.
     pub tenant: TenantId,
     /// Headers that the deployment wants on every call.
@@ -66,11 +77,16 @@ pub enum ConnectionError {
 }
 
 impl Connection {
-    /// A connection with the usual limits; AGS and IAS behind one address.
+    /// A connection with the usual limits; all behind one address but SSM and the licence servers, which have none.
     pub fn new(base: Url, tenant: TenantId) -> Self {
         Self {
             ags: base.clone(),
             ias: base,
+            dsra: None,
+            adm: None,
+            url_builder: None,
+            ssm: None,
+            licence: None,
             tenant,
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(5),
@@ -81,9 +97,17 @@ impl Connection {
         }
     }
 
-    /// The base URL of whoever answers a call.
-    pub fn base(&self, to: Actor) -> &Url {
-        if to == Actor::Ias { &self.ias } else { &self.ags }
+    /// The base URL of whoever answers a call; `None` where the environment has none.
+    pub fn base(&self, to: Actor) -> Option<&Url> {
+        match to {
+            Actor::Ias => Some(&self.ias),
+            Actor::Ssm => self.ssm.as_ref(),
+            Actor::LicenceServer => self.licence.as_ref(),
+            Actor::Dsra => Some(self.dsra.as_ref().unwrap_or(&self.ags)),
+            Actor::Adm => Some(self.adm.as_ref().unwrap_or(&self.ags)),
+            Actor::UrlBuilder => Some(self.url_builder.as_ref().unwrap_or(&self.ags)),
+            Actor::Ags | Actor::HeadEnd | Actor::Device | Actor::Phone => Some(&self.ags),
+        }
     }
 
     pub(crate) fn builder(&self) -> Result<reqwest::ClientBuilder, ConnectionError> {
@@ -93,7 +117,8 @@ impl Connection {
             .referer(false)
             .connect_timeout(self.connect_timeout)
             .tls_version_min(tls::Version::TLS_1_2);
-        let urls = [&self.ags, &self.ias];
+        let further = [&self.dsra, &self.adm, &self.url_builder, &self.ssm, &self.licence];
+        let urls: Vec<_> = [&self.ags, &self.ias].into_iter().chain(further.into_iter().flatten()).collect();
         if urls.iter().any(|url| is_loopback(url)) {
             builder = builder.no_proxy();
         }

@@ -11,8 +11,11 @@ pub(crate) fn curl(sent: &Sent, cutter: &Cutter) -> String {
     for (name, value) in sent.headers.iter().filter(|(name, _)| !added_by_curl(name)) {
         command += &format!(" \\\n  --header {}", quoted(&cutter.cut(&format!("{name}: {value}"))));
     }
-    if let Some(body) = &sent.body {
-        command += &format!(" \\\n  --data-raw {}", quoted(&cutter.cut(&String::from_utf8_lossy(body))));
+    match sent.body.as_deref().map(std::str::from_utf8) {
+        None => {}
+        Some(Ok(text)) => command += &format!(" \\\n  --data-raw {}", quoted(&cutter.cut(text))),
+        // No shell's word holds any bytes: whoever runs it puts the body into this file.
+        Some(Err(_)) => command += " \\\n  --data-binary @body.bin",
     }
     command
 }
@@ -41,5 +44,7 @@ mod tests {
         assert!(command.contains("--header 'authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.\u{2026}sig:"));
         assert!(command.ends_with(r#"--data-raw '{"a":"it'\''s"}'"#), "{command}");
         assert!(!command.contains("c2lnbmF0dXJl") && !command.contains("host:"));
+        let binary = curl(&Sent { body: Some(vec![8, 4, 0xFF]), ..sent }, &Cutter::default());
+        assert!(binary.ends_with("--data-binary @body.bin"), "{binary}");
     }
 }

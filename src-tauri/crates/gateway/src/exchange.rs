@@ -39,9 +39,9 @@ pub struct Exchange {
 /// A request as it went over the wire.
 #[derive(Clone)]
 pub struct Sent {
-    /// `GET` or `POST`.
+    /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
-    /// With the query.
+    /// With the query. `unset:` stands before the path where the environment has no URL of whoever answers.
     pub url: Url,
     /// Every header, those that the HTTP library adds included.
     pub headers: Vec<Header>,

@@ -31,6 +31,8 @@ pub enum Stage {
 pub enum FailureKind {
     /// The URL or a header cannot be sent.
     NotSendable { reason: String },
+    /// The environment does not say where whoever answers the call is.
+    NoAddress { of: String },
     /// The name is not known.
     NameNotFound { host: String },
     /// Nobody listens there.
@@ -100,7 +102,7 @@ impl Failure {
 impl FailureKind {
     fn stage(&self) -> Stage {
         match self {
-            Self::NotSendable { .. } => Stage::Prepare,
+            Self::NotSendable { .. } | Self::NoAddress { .. } => Stage::Prepare,
             Self::NameNotFound { .. } => Stage::Dns,
             Self::ConnectionRefused { .. } | Self::ConnectTimedOut { .. } | Self::NotConnected { .. } => Stage::Connect,
             Self::UnknownIssuer
@@ -127,6 +129,7 @@ impl FailureKind {
     fn headline(&self) -> String {
         match self {
             Self::NotSendable { reason } => format!("The request could not be made: {reason}."),
+            Self::NoAddress { of } => format!("The environment has no URL of {of}."),
             Self::NameNotFound { host } => format!("Name not found: {host}."),
             Self::ConnectionRefused { host, port } => format!("Nobody listens at {host}, port {port}."),
             Self::ConnectTimedOut { seconds } => format!("No connection within {seconds} s."),
@@ -166,6 +169,7 @@ impl FailureKind {
     fn remedy(&self) -> &'static str {
         match self {
             Self::NotSendable { .. } => "Check the environment's URLs and headers.",
+            Self::NoAddress { .. } => "Enter it in the environment; nothing was sent.",
             Self::NameNotFound { .. } => "Check the host in the environment, and whether a VPN has to be on.",
             Self::ConnectionRefused { .. } => "Check host and port in the environment, and whether the server runs.",
             Self::ConnectTimedOut { .. } => {

@@ -46,7 +46,9 @@ impl Exchange {
 
 fn judge_status(exchange: &Exchange, answer: &Answer) -> Option<Finding> {
     let (call, status) = (exchange.call, answer.status);
-    let documented = call.documented_success() == status || call.documented_refusals().contains(&status);
+    let documented = call.documented_success() == status
+        || call.further_successes().contains(&status)
+        || call.documented_refusals().contains(&status);
     let redirect = (300..400).contains(&status) && answer.header("location").is_some();
     if documented || redirect {
         return None;

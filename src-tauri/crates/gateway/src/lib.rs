@@ -22,7 +22,7 @@ pub use connection::{CertificateCheck, Connection, ConnectionError};
 pub use exchange::{Answer, Exchange, Header, Outcome, Sent};
 pub use failure::{Failure, FailureKind, Stage};
 pub use judge::judge;
-pub use request::Request;
+pub use request::{ChallengeForm, Request};
 pub use send::Gateway;
 pub use timings::Timings;
 pub use view::{AnswerView, ExchangeView, RequestView};

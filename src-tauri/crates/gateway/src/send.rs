@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use tessera_protocol::{Call, CorrelationId, headers};
+use tessera_protocol::{Actor, Call, CorrelationId, headers};
 use url::Url;
 use uuid::Uuid;
 
@@ -17,6 +17,9 @@ use crate::{Answer, Connection, ConnectionError, Exchange, Failure, FailureKind,
 
 /// Answers of the platform are a few kilobytes; more than this is something else.
 const BODY_LIMIT: usize = 5 << 20;
+
+/// Headers whose value is a token: the HTTP library neither shows nor compresses it.
+const SECRET: [&str; 3] = [headers::AUTHORIZATION, headers::USER_TOKEN, headers::NV_AUTHORIZATIONS];
 
 /// A client for one environment. Cheap to clone; connections are kept between calls.
 #[derive(Clone)]
@@ -71,43 +74,58 @@ impl Gateway {
     }
 
     fn prepare(&self, request: Request, correlation_id: &CorrelationId) -> (Sent, Result<reqwest::Request, Failure>) {
-        let mut url = self.connection.base(request.call.to()).clone();
+        let base = self.connection.base(request.call.to());
+        let mut url = base.cloned().unwrap_or_else(|| self.unset());
         url.set_path(&format!("{}{}", url.path().trim_end_matches('/'), request.path));
         url.set_query(Some(request.query.as_str()).filter(|query| !query.is_empty()));
-        let mut named = vec![
-            (headers::CORRELATION_ID, correlation_id.to_string()),
-            (headers::TENANT_ID, self.connection.tenant.to_string()),
-        ];
+        let mut named = vec![(headers::CORRELATION_ID, correlation_id.to_string())];
+        if knows_the_tenant(request.call.to()) {
+            named.push((headers::TENANT_ID, self.connection.tenant.to_string()));
+        }
         named.extend(request.headers);
         let mut wrong = None;
         let mut map = self.deployment_headers.clone();
-        map.entry("accept").or_insert(HeaderValue::from_static("application/json"));
+        map.entry("accept").or_insert(HeaderValue::from_static(request.accept));
         map.entry("user-agent").or_insert(HeaderValue::from_static(concat!("Tessera/", env!("CARGO_PKG_VERSION"))));
         if request.body.is_some() {
-            map.insert("content-type", HeaderValue::from_static("application/json"));
-        } else if request.call.method() == "POST" {
+            map.insert("content-type", HeaderValue::from_static(request.content_type));
+        } else if request.call.method() != "GET" {
             // A POST says its length, also when that is nothing (RFC 9110, section 8.6); the HTTP library does not.
             map.insert("content-length", HeaderValue::from(0));
         }
         for (name, value) in named {
             match header_value(&value) {
                 Some(mut value) => {
-                    value.set_sensitive(name == headers::AUTHORIZATION);
+                    value.set_sensitive(SECRET.contains(&name));
                     map.insert(name, value);
                 }
                 None => wrong = Some(name),
             }
         }
-        let sent = sent(request.call, url, &map, request.body);
+        let call = request.call;
+        let sent = sent(call, url, &map, request.body);
         if let Some(name) = wrong {
             let reason = format!("the value for {name} holds characters that no header can carry");
             return (sent, Err(Failure::new(FailureKind::NotSendable { reason })));
         }
-        let method = if sent.method == "GET" { reqwest::Method::GET } else { reqwest::Method::POST };
+        if base.is_none() {
+            let of = call.to().name().to_owned();
+            return (sent, Err(Failure::new(FailureKind::NoAddress { of })));
+        }
+        let method = match sent.method {
+            "GET" => reqwest::Method::GET,
+            "PUT" => reqwest::Method::PUT,
+            _ => reqwest::Method::POST,
+        };
         let mut ready = reqwest::Request::new(method, sent.url.clone());
         *ready.headers_mut() = map;
         *ready.body_mut() = sent.body.clone().map(reqwest::Body::from);
         (sent, Ok(ready))
+    }
+
+    /// What stands in the place of a base URL that the environment has not got.
+    fn unset(&self) -> Url {
+        Url::parse("unset:/").unwrap_or_else(|_| self.connection.ags.clone())
     }
 
     async fn exchange(&self, ready: reqwest::Request, deadline: Instant, url: &Url) -> (Outcome, Option<Instant>) {
@@ -151,6 +169,11 @@ impl fmt::Debug for Gateway {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Gateway({:?})", self.connection)
     }
+}
+
+/// Whether the page of a call lists `nv-tenant-id`: DSRA's list none, and the SSP has its own tenant in the address.
+fn knows_the_tenant(to: Actor) -> bool {
+    !matches!(to, Actor::Dsra | Actor::Ssm | Actor::LicenceServer)
 }
 
 /// Rounded up: no limit is told as 0 s.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use crate::{QrSignOn, RunEvent, Step, StepReport, StepState, Verdict};
+use crate::{Run, RunEvent, Step, StepReport, StepState, Verdict};
 
 /// Tells the time. An argument everywhere, so that a test or a simulator can move it.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -36,7 +36,7 @@ impl Observer for () {
 
 /// Goes on with a journey from where it stands.
 pub async fn drive(
-    journey: &mut QrSignOn,
+    journey: &mut Run,
     mode: Mode,
     clock: &Clock,
     observer: &dyn Observer,
@@ -47,8 +47,16 @@ pub async fn drive(
         let report = take(journey, step, clock, observer, cancel).await;
         verdict = match (report.state, journey.next()) {
             (StepState::Done, None) => Verdict::Done,
-            (StepState::Done, Some(_)) if mode == Mode::OneStep || report.confirm.is_some() => Verdict::Paused,
+            (StepState::Done, Some(_))
+                if mode == Mode::OneStep || report.confirm.is_some() || !report.choices.is_empty() =>
+            {
+                Verdict::Paused
+            }
             (StepState::Done, Some(_)) => continue,
+            (_, Some(_)) if step == Step::ContentToken && journey.renews() => match mode {
+                Mode::RunThrough => continue,
+                Mode::OneStep => Verdict::Paused,
+            },
             (state, _) => state.verdict(),
         };
         break;
@@ -59,7 +67,7 @@ pub async fn drive(
 }
 
 async fn take(
-    journey: &mut QrSignOn,
+    journey: &mut Run,
     step: Step,
     clock: &Clock,
     observer: &dyn Observer,

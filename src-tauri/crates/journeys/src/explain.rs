@@ -11,11 +11,11 @@ mod times;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tessera_gateway::{Exchange, Refusal, Trouble, UnreadableKind};
-use tessera_protocol::{Actor, known_code};
+use tessera_protocol::known_code_of;
 use tessera_tokens::SecretEncoding;
 use ts_rs::TS;
 
-use crate::{QrSignOn, Step};
+use crate::{Goal, Run, Step};
 
 /// Why a step did not go well, as far as can be known from here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -79,6 +79,8 @@ pub enum Remedy {
     EditCredential,
     /// Drop the claims that were edited, and repeat.
     DropEditedClaims,
+    /// Sign the device on again, nth-time.
+    SignOnAgain,
 }
 
 impl Cause {
@@ -97,8 +99,8 @@ impl Cause {
 
 impl Explanation {
     /// Explains a call that did not give what it promises.
-    pub(crate) fn of(step: Step, exchange: &Exchange, trouble: &Trouble, run: &QrSignOn, now: Timestamp) -> Self {
-        let who = service(exchange.call.to());
+    pub(crate) fn of(step: Step, exchange: &Exchange, trouble: &Trouble, run: &Run, now: Timestamp) -> Self {
+        let who = exchange.call.to().name();
         let not_done = not_done(step);
         match trouble {
             Trouble::Failed(failure) => Self {
@@ -122,26 +124,47 @@ impl Explanation {
                 not_done,
             },
             Trouble::Refused(refusal) => {
-                let mut causes = known(refusal, step);
+                let mut causes = known(refusal, exchange, step);
                 causes.extend(causes::of_refusal(step, refusal, run, exchange, now));
                 causes.sort_by_key(|cause| cause.likelihood);
-                Self { headline: refused(step, who, refusal.status), said: said(refusal, exchange), causes, not_done }
+                Self {
+                    headline: refused(step, who, refusal.status, run),
+                    said: said(refusal, exchange),
+                    causes,
+                    not_done,
+                }
             }
         }
     }
 }
 
-fn refused(step: Step, who: &str, status: u16) -> String {
+/// What a sign-on had to show.
+fn offered(run: &Run) -> &'static str {
+    match run.plan().goal {
+        Goal::PasswordSignOn(_) => "the user name, the password or the client_id",
+        Goal::GuestSignOn(_) => "the guest",
+        _ => "the session token or the client_id",
+    }
+}
+
+fn refused(step: Step, who: &str, status: u16, run: &Run) -> String {
     match (step, status) {
         (Step::Discover, 404) => format!("{who} found no auth service for this tenant"),
         (Step::Discover, _) => format!("{who} refused service discovery"),
         (Step::GetSessionToken, 401) => format!("{who} did not accept the operator JWT"),
         (Step::GetSessionToken, _) => format!("{who} gave no session token"),
-        (Step::SignOn, 401) => format!("{who} did not accept the session token or the client_id"),
-        (Step::SignOn, _) => format!("{who} refused the sign-on"),
-        (Step::ContentToken, 404) => format!("{who} knows no such content"),
-        (Step::ContentToken, 401) => format!("{who} did not accept the access token"),
-        (Step::ContentToken, _) => format!("{who} gave no content token"),
+        (Step::SignOn, 401) => format!("{who} did not accept {}", offered(run)),
+        (Step::SignOn | Step::ChooseAccount, 300) => {
+            format!("{who} found several accounts, and none can be chosen here")
+        }
+        (Step::ChooseAccount, 401) => format!("{who} did not accept the account chosen"),
+        (Step::Refresh, 401) => format!("{who} did not accept the refresh token"),
+        (Step::Refresh, _) => format!("{who} gave no new tokens"),
+        (Step::SignOut, _) => format!("{who} refused the sign-out"),
+        (Step::SignOn | Step::ChooseAccount, _) => format!("{who} refused the sign-on"),
+        (Step::ContentToken | Step::ContentTokenAgain, 404) => format!("{who} knows no such content"),
+        (Step::ContentToken | Step::ContentTokenAgain, 401) => format!("{who} did not accept the access token"),
+        (Step::ContentToken | Step::ContentTokenAgain, _) => format!("{who} gave no content token"),
         _ => format!("{who} refused"),
     }
 }
@@ -151,7 +174,7 @@ fn said(refusal: &Refusal, exchange: &Exchange) -> String {
     let body = refusal.body.as_ref();
     let hidden = if refusal.status < 300 { " The refusal stands in the body of an answer of success." } else { "" };
     let words = match body.map(|body| (&body.code, &body.message)) {
-        Some((Some(code), Some(message))) => format!(" It said {code}: {message}."),
+        Some((Some(code), Some(message))) => format!(" It said {code}: {}.", message.trim_end_matches('.')),
         Some((Some(code), None)) => format!(" It gave code {code}."),
         Some((None, Some(message))) => format!(" It gave no reason but \u{201c}{message}\u{201d}."),
         Some((None, None)) | None => " It gave no reason.".to_owned(),
@@ -159,12 +182,14 @@ fn said(refusal: &Refusal, exchange: &Exchange) -> String {
     format!("{call}{words}{hidden}")
 }
 
-fn known(refusal: &Refusal, step: Step) -> Vec<Cause> {
+fn known(refusal: &Refusal, exchange: &Exchange, step: Step) -> Vec<Cause> {
     let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
-    let Some(known) = code.and_then(known_code) else { return vec![] };
+    let Some(known) = code.and_then(|code| known_code_of(exchange.call.code_family(), code)) else { return vec![] };
     let remedy = match known.code {
         "20003" | "20006" => Some(Remedy::SignOnFirstTime),
-        "20020" | "99999:403" if step == Step::ContentToken => Some(Remedy::RepeatFrom { step: Step::Discover }),
+        "20020" | "99999:403" if matches!(step, Step::ContentToken | Step::ContentTokenAgain) => {
+            Some(Remedy::RepeatFrom { step: Step::Discover })
+        }
         _ => None,
     };
     vec![Cause::likely(known.meaning, format!("The documents say so of code {}. {}", known.code, known.remedy), remedy)]
@@ -195,15 +220,6 @@ fn unreadable_cause(problem: UnreadableKind) -> Cause {
     Cause::likely(headline, detail, Some(Remedy::EditEnvironment))
 }
 
-fn service(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Ags => "AGS",
-        Actor::Ias => "IAS",
-        Actor::HeadEnd => "The head-end",
-        Actor::Device => "The device",
-    }
-}
-
 fn stage(stage: tessera_gateway::Stage) -> &'static str {
     use tessera_gateway::Stage;
     match stage {
@@ -219,7 +235,7 @@ fn stage(stage: tessera_gateway::Stage) -> &'static str {
 /// Whether a sign-on whose answer is missing may have been carried out.
 fn may_be_done(step: Step, stage: tessera_gateway::Stage) -> bool {
     use tessera_gateway::Stage;
-    step == Step::SignOn && matches!(stage, Stage::Wait | Stage::Body)
+    matches!(step, Step::SignOn | Step::ChooseAccount) && matches!(stage, Stage::Wait | Stage::Body)
 }
 
 pub(crate) fn not_done(step: Step) -> String {
@@ -227,8 +243,10 @@ pub(crate) fn not_done(step: Step) -> String {
         Step::Discover | Step::MintOperatorJwt | Step::GetSessionToken | Step::ShowQr | Step::Scan => {
             "stopped here: nothing was signed on, no device made"
         }
-        Step::SignOn => "stopped here: not signed on",
-        Step::ContentToken => "stopped here: signed on, but no content token",
+        Step::SignOn | Step::ChooseAccount => "stopped here: not signed on",
+        Step::ContentToken | Step::ContentTokenAgain => "stopped here: signed on, but no content token",
+        Step::Refresh => "stopped here: the tokens are those of before",
+        Step::SignOut => "stopped here: the tokens are as good as before",
     }
     .to_owned()
 }

@@ -19,9 +19,9 @@ pub enum TokenSlot {
     SessionToken,
     /// Read from the picture.
     ScannedToken,
-    /// Given by the sign-on.
+    /// Given by a sign-on or a refresh.
     AccessToken,
-    /// Given by the sign-on.
+    /// Given by a sign-on or a refresh.
     RefreshToken,
     /// Given by IAS.
     ContentToken,
@@ -58,6 +58,11 @@ pub struct HeldToken {
 }
 
 impl HeldToken {
+    /// A token of the step that is being taken; the run notes which one that is.
+    pub(crate) fn new(slot: TokenSlot, token: ReadToken, signature: Signature) -> Self {
+        Self { slot, step: Step::Discover, token, signature }
+    }
+
     /// As it is shown.
     pub fn view(&self, cutter: &Cutter, now: Timestamp) -> TokenView {
         TokenView::new(&self.token, self.slot.expected().as_ref(), self.signature, cutter, now)

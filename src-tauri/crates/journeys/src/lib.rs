@@ -4,21 +4,33 @@
 //! repeat from any step are four ways of calling it. It holds whole tokens; what it reports is cut.
 
 mod cut;
+mod document;
 mod drive;
 mod explain;
+mod goal;
+mod head_end;
 mod held;
 mod plan;
 pub mod prepare;
-mod qr_sign_on;
 pub mod record;
 mod report;
+mod run;
 pub mod secrets;
 mod step;
+mod steps;
+mod token_sets;
 
+pub use document::RunDocument;
 pub use drive::{Clock, Mode, Observer, drive};
 pub use explain::{Cause, Explanation, Likelihood, Remedy};
+pub use goal::{DeviceTokens, Goal, GuestSignOn, PasswordSignOn, Playback, QrSignOn, Refresh, SignOut};
+pub use head_end::{HeadEnd, OperatorKey, QrChoice};
 pub use held::{HeldToken, TokenSlot};
-pub use plan::{HeadEnd, OperatorKey, ParameterNames, Plan, QrChoice};
-pub use qr_sign_on::{DrawnCode, Picture, QrSignOn, TokenSet};
-pub use report::{DeviceReport, JourneyName, RunEvent, RunReport, StepReport, StepState, TokenReport, Verdict};
+pub use plan::{ParameterNames, Plan};
+pub use report::{
+    AccountChoice, DeviceReport, JourneyName, RunEvent, RunReport, StepReport, StepState, TokenReport, Verdict,
+};
+pub use run::Run;
 pub use step::Step;
+pub use steps::{DrawnCode, Picture, TokenSet};
+pub use token_sets::TokenSets;

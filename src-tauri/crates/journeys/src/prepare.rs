@@ -7,28 +7,29 @@ use std::path::Path;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
+use tessera_credentials::Secret;
 use tessera_gateway::{CertificateCheck, Connection};
-use tessera_protocol::{AccountId, ContentId, PlatformId, SignOn, TenantId, platform};
+use tessera_protocol::{
+    AccountId, ClientId, ContentId, NamedValue, PlatformId, SignOn, TenantId, TokenField, platform,
+};
 use tessera_qr::PayloadTemplate;
-use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin};
+use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, Ways};
 
-use crate::{HeadEnd, ParameterNames, Plan, QrChoice};
+use crate::{
+    DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordSignOn, Plan, QrChoice, QrSignOn, Refresh, SignOut, TokenSet,
+};
 
 /// What a person chose for one run.
 #[derive(Debug, Clone)]
 pub struct Choices {
-    /// The account to sign on to.
-    pub account: AccountId,
+    /// The account that is meant; `None` where the platform finds it.
+    pub account: Option<AccountId>,
     /// The kind of device.
     pub platform: PlatformId,
     /// First-time or nth-time.
     pub sign_on: SignOn,
     /// The content to ask a token for.
     pub content: Option<ContentId>,
-    /// How long the operator JWT lasts; the environment's choice when not set.
-    pub lifetime: Option<SignedDuration>,
-    /// Claims set over the documented ones and the environment's; `null` leaves one out.
-    pub claims: Map<String, Value>,
     /// Whether certificates are checked, in this session.
     pub certificates: CertificateCheck,
 }
@@ -53,7 +54,7 @@ impl PrepareError {
         match self {
             Self::Tls(error) => error.remedy(),
             Self::Template(error) => error.remedy(),
-            Self::Platform(_) => "Choose one of the sixteen platforms.",
+            Self::Platform(_) => "Choose one of the sixteen platforms: tessera platforms lists them.",
         }
     }
 }
@@ -68,6 +69,11 @@ pub fn connection(
     Ok(Connection {
         ags: environment.urls.ags.as_url().clone(),
         ias: environment.urls.ias().as_url().clone(),
+        dsra: None,
+        adm: None,
+        url_builder: None,
+        ssm: None,
+        licence: None,
         tenant: environment.tenant.clone(),
         headers: environment.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         connect_timeout: environment.timeouts.connect.duration(),
@@ -92,40 +98,88 @@ pub fn lifetime(environment: &Environment) -> SignedDuration {
 }
 
 /// The plan of a run.
-pub fn plan(
-    environment: &Environment,
-    folder: &Path,
-    head_end: HeadEnd,
-    choices: Choices,
-) -> Result<Plan, PrepareError> {
-    let mut claims = environment.operator_jwt.claims.clone();
-    claims.extend(choices.claims);
-    let shown =
-        SignedDuration::try_from(environment.qr.session_token_lifetime.duration()).unwrap_or(SignedDuration::MAX);
+pub fn plan(environment: &Environment, folder: &Path, goal: Goal, choices: Choices) -> Result<Plan, PrepareError> {
+    let names = &environment.names;
     Ok(Plan {
         connection: connection(environment, folder, choices.certificates)?,
         auth_service: environment.auth_service.clone(),
         names: ParameterNames {
-            operator_jwt: environment.names.operator_jwt_parameter.clone(),
-            session_token: environment.names.session_token_parameter.clone(),
+            operator_jwt: names.operator_jwt_parameter.clone(),
+            session_token: names.session_token_parameter.clone(),
+            user_name: names.user_name_parameter.clone(),
+            password: names.password_parameter.clone(),
         },
-        head_end,
+        goal,
         account: choices.account,
-        lifetime: choices.lifetime.unwrap_or_else(|| lifetime(environment)),
-        claims,
-        qr: QrChoice {
-            template: PayloadTemplate::parse(&environment.qr.template)?,
-            error_correction: match environment.qr.error_correction {
-                ErrorCorrection::L => tessera_qr::ErrorCorrection::L,
-                ErrorCorrection::M => tessera_qr::ErrorCorrection::M,
-                ErrorCorrection::Q => tessera_qr::ErrorCorrection::Q,
-                ErrorCorrection::H => tessera_qr::ErrorCorrection::H,
-            },
-            session_token_lifetime: shown,
-        },
         platform: choices.platform,
         sign_on: choices.sign_on,
         content: choices.content,
+    })
+}
+
+/// What a QR sign-on needs. Lifetime and claims of the operator JWT are set over those of the environment; a claim that
+/// is `null` is left out.
+pub fn qr_sign_on(
+    environment: &Environment,
+    head_end: HeadEnd,
+    own_lifetime: Option<SignedDuration>,
+    own_claims: Map<String, Value>,
+) -> Result<Goal, PrepareError> {
+    let mut claims = environment.operator_jwt.claims.clone();
+    claims.extend(own_claims);
+    Ok(Goal::QrSignOn(QrSignOn {
+        head_end,
+        lifetime: own_lifetime.unwrap_or_else(|| lifetime(environment)),
+        claims,
+        code: qr_choice(environment)?,
+    }))
+}
+
+/// What a password sign-on needs, in the way that the environment takes.
+pub fn password_sign_on(
+    environment: &Environment,
+    user_name: String,
+    password: Secret,
+    parameters: Vec<NamedValue>,
+) -> Goal {
+    Goal::PasswordSignOn(PasswordSignOn { way: environment.ways.password, user_name, password, parameters })
+}
+
+/// What a refresh needs, in the way that the environment takes.
+pub fn refresh(environment: &Environment, client_id: ClientId, refresh_token: Secret) -> Refresh {
+    let Ways { refresh: way, authorization: scheme, .. } = environment.ways;
+    Refresh { way, scheme, refresh_token, client_id }
+}
+
+/// The tokens of a device: those in memory, and the refresh token among them or that of the vault.
+pub fn device_tokens(
+    environment: &Environment,
+    client_id: &ClientId,
+    set: Option<TokenSet>,
+    stored: Option<Secret>,
+) -> DeviceTokens {
+    let newest = set.as_ref().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
+    let token = newest.map(|token| Secret::new(token.to_owned())).or(stored);
+    DeviceTokens { refresh: token.map(|token| refresh(environment, client_id.clone(), token)), set }
+}
+
+/// What a sign-out needs.
+pub fn sign_out(environment: &Environment, tokens: DeviceTokens) -> Goal {
+    Goal::SignOut(SignOut { scheme: environment.ways.authorization, tokens })
+}
+
+/// How the environment wants its QR code.
+fn qr_choice(environment: &Environment) -> Result<QrChoice, PrepareError> {
+    let lifetime = environment.qr.session_token_lifetime.duration();
+    Ok(QrChoice {
+        template: PayloadTemplate::parse(&environment.qr.template)?,
+        error_correction: match environment.qr.error_correction {
+            ErrorCorrection::L => tessera_qr::ErrorCorrection::L,
+            ErrorCorrection::M => tessera_qr::ErrorCorrection::M,
+            ErrorCorrection::Q => tessera_qr::ErrorCorrection::Q,
+            ErrorCorrection::H => tessera_qr::ErrorCorrection::H,
+        },
+        session_token_lifetime: SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX),
     })
 }
 

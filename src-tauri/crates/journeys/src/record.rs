@@ -3,14 +3,12 @@
 //! A run is not undone when something cannot be kept; each trouble is told.
 
 use tessera_credentials::{KeychainError, Secret, SecretKind, SecretName, Vault};
-use tessera_protocol::{Severity, TokenField};
+use tessera_protocol::{Severity, SignOn, TokenField};
 use tessera_storage::{
     Database, DatabaseError, Device, DeviceChange, Environment, EnvironmentId, RunSummary, SignedOn, StoredRun,
 };
 
-use crate::{QrSignOn, RunReport, StepState};
-
-const JOURNEY: &str = "qr-sign-on";
+use crate::{Run, RunReport, Step, StepState};
 
 /// Something that could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +22,9 @@ pub enum NotKept {
     /// The refresh token of a device that was wiped is still there.
     #[error("The refresh token of the device that was wiped is still in the keychain: {0}")]
     WipedToken(KeychainError),
+    /// The refresh token of a device that signed out is still there.
+    #[error("The refresh token of the device that signed out is still in the keychain: {0}")]
+    EndedToken(KeychainError),
 }
 
 /// What was kept.
@@ -40,37 +41,76 @@ pub async fn record(
     database: &Database,
     vault: &Vault,
     environment: (&EnvironmentId, &Environment),
-    run: &QrSignOn,
+    run: &Run,
 ) -> Recorded {
     let report = run.report();
     let mut recorded = Recorded::default();
     if let Some(stored) = stored(environment, &report) {
         recorded.troubles.extend(database.runs().save(&stored).err().map(NotKept::from));
     }
-    let signed_on = report.device.as_ref().zip(run.token_set()).map(|(device, set)| SignedOn {
-        environment: environment.0.clone(),
-        platform: report.platform.clone(),
-        account: run.plan().account.clone(),
-        client_id: device.client_id.clone(),
-        journey: JOURNEY.to_owned(),
-        at: set.issued_at,
-    });
-    match signed_on.map(|signed_on| database.devices().signed_on(&signed_on)) {
-        Some(Ok((device, change))) => {
-            if let DeviceChange::OtherAccount { wiped } = &change {
-                recorded.troubles.extend(vault.delete(&refresh_token(wiped)).await.err().map(NotKept::WipedToken));
-            }
-            let refresh = run.token_set().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
-            if let Some(token) = refresh {
-                let kept = vault.set(&refresh_token(&device), &Secret::new(token.to_owned())).await;
-                recorded.troubles.extend(kept.err().map(NotKept::RefreshToken));
-            }
-            recorded.device = Some((device, change));
-        }
-        Some(Err(error)) => recorded.troubles.push(error.into()),
-        None => {}
+    match device(database, environment.0, run, &report) {
+        Ok(device) => recorded.device = device,
+        Err(error) => recorded.troubles.push(error.into()),
+    }
+    let Some((device, change)) = &recorded.device else { return recorded };
+    if let DeviceChange::OtherAccount { wiped } = change {
+        recorded.troubles.extend(vault.delete(&refresh_token(wiped)).await.err().map(NotKept::WipedToken));
+    }
+    if signed_out(&report) {
+        recorded.troubles.extend(vault.delete(&refresh_token(device)).await.err().map(NotKept::EndedToken));
+    }
+    let refresh = run.token_set().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
+    if let Some(token) = refresh.filter(|_| run.has_new_tokens()) {
+        let kept = vault.set(&refresh_token(device), &Secret::new(token.to_owned())).await;
+        recorded.troubles.extend(kept.err().map(NotKept::RefreshToken));
     }
     recorded
+}
+
+impl Recorded {
+    /// What a person should know of what became of the device that the installation had.
+    pub fn notice(&self) -> Option<String> {
+        match &self.device.as_ref()?.1 {
+            DeviceChange::OtherDevice { before } => Some(format!(
+                "The client_id {before} that this installation had is no longer kept here; the platform keeps that device, and it counts for the account."
+            )),
+            DeviceChange::OtherAccount { wiped } => Some(format!(
+                "The client_id {} of account {} was wiped on this installation; the platform keeps that device.",
+                wiped.client_id, wiped.account
+            )),
+            DeviceChange::New | DeviceChange::Again => None,
+        }
+    }
+}
+
+/// Whether a run ended the tokens of its device.
+pub fn signed_out(report: &RunReport) -> bool {
+    report.steps.iter().any(|step| step.step == Step::SignOut && step.state == StepState::Done)
+}
+
+/// The device that a run signed on, or with whose tokens it went on.
+fn device(
+    database: &Database,
+    environment: &EnvironmentId,
+    run: &Run,
+    report: &RunReport,
+) -> Result<Option<(Device, DeviceChange)>, DatabaseError> {
+    let plan = run.plan();
+    if plan.goal.signs_on() {
+        let Some((device, set)) = report.device.as_ref().zip(run.token_set()) else { return Ok(None) };
+        let signed_on = SignedOn {
+            environment: environment.clone(),
+            platform: report.platform.clone(),
+            account: plan.account.clone().unwrap_or_else(|| device.account.clone()),
+            client_id: device.client_id.clone(),
+            journey: report.journey.as_str().to_owned(),
+            at: set.issued_at,
+        };
+        return database.devices().signed_on(&signed_on).map(Some);
+    }
+    let installed = database.devices().installed(environment, &plan.platform)?;
+    let same = |device: &Device| matches!(&plan.sign_on, SignOn::NthTime(client_id) if *client_id == device.client_id);
+    Ok(installed.filter(same).map(|device| (device, DeviceChange::Again)))
 }
 
 /// The vault's name for the refresh token of a device.
@@ -90,8 +130,8 @@ fn stored((id, environment): (&EnvironmentId, &Environment), report: &RunReport)
             id: report.id,
             environment: id.clone(),
             environment_name: environment.name.clone(),
-            journey: JOURNEY.to_owned(),
-            account: Some(report.account.clone()),
+            journey: report.journey.as_str().to_owned(),
+            account: report.account.clone(),
             platform: Some(report.platform.clone()),
             started_at: report.started_at?,
             ended_at: report.ended_at?,

@@ -16,6 +16,42 @@ use crate::{Explanation, Step, TokenSlot};
 pub enum JourneyName {
     /// From an operator credential to a content token by way of a QR code.
     QrSignOn,
+    /// From a user name and a password.
+    PasswordSignOn,
+    /// As a guest.
+    GuestSignOn,
+    /// New tokens for those that a device has.
+    Refresh,
+    /// The end of a device's tokens.
+    SignOut,
+    /// A content token with the tokens that a device has.
+    Playback,
+}
+
+impl JourneyName {
+    /// The name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::QrSignOn => "QR sign-on",
+            Self::PasswordSignOn => "Password sign-on",
+            Self::GuestSignOn => "Guest sign-on",
+            Self::Refresh => "Refresh",
+            Self::SignOut => "Sign-out",
+            Self::Playback => "Playback",
+        }
+    }
+
+    /// The name in commands and files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::QrSignOn => "qr-sign-on",
+            Self::PasswordSignOn => "password-sign-on",
+            Self::GuestSignOn => "guest-sign-on",
+            Self::Refresh => "refresh",
+            Self::SignOut => "sign-out",
+            Self::Playback => "playback",
+        }
+    }
 }
 
 /// How a run stands.
@@ -102,6 +138,18 @@ pub struct StepReport {
     pub explanation: Option<Explanation>,
     /// What was read from a foreign picture: a person looks at it before it is sent.
     pub confirm: Option<String>,
+    /// Accounts that match: a person chooses one before the next step.
+    pub choices: Vec<AccountChoice>,
+}
+
+/// An account that matches what was signed on with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountChoice {
+    /// Its place in the answer, from 0; names it when it is chosen.
+    pub place: usize,
+    /// What the platform says of it.
+    pub label: String,
 }
 
 /// A token that a step brought.
@@ -137,8 +185,8 @@ pub struct RunReport {
     pub journey: JourneyName,
     /// How it stands.
     pub verdict: Verdict,
-    /// The account of the operator JWT.
-    pub account: AccountId,
+    /// The account that is meant or was signed on; `null` where neither is known.
+    pub account: Option<AccountId>,
     /// The kind of device.
     pub platform: PlatformId,
     /// Sent with every call of the run.

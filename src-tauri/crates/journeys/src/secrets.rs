@@ -1,9 +1,10 @@
 //! From a stored operator credential to a key: its secret out of the vault, bound to the hosts it was entered for.
 
-use tessera_credentials::{KeychainError, Lookup, SecretKind, SecretName, Vault};
-use tessera_storage::{Environment, OperatorCredential, Origin};
+use tessera_credentials::{KeychainError, Lookup, Secret, SecretKind, SecretName, Vault};
+use tessera_storage::{Device, Environment, OperatorCredential, Origin};
 use tessera_tokens::KeyError;
 
+use crate::record::refresh_token;
 use crate::{OperatorKey, prepare};
 
 /// Why there is no key to sign with.
@@ -49,6 +50,40 @@ pub fn operator_secret(credential: &OperatorCredential) -> SecretName {
 /// Origins of an environment that a credential may not be used for yet.
 pub fn withheld_from(credential: &OperatorCredential, environment: &Environment) -> Vec<Origin> {
     prepare::origins(environment).into_iter().filter(|origin| !credential.origins.contains(origin)).collect()
+}
+
+/// The refresh token of a stored device.
+pub async fn stored_refresh_token(vault: &Vault, device: &Device) -> Result<Secret, RefreshTokenError> {
+    match vault.get(&refresh_token(device)).await {
+        Ok(Lookup::Found(token)) => Ok(token),
+        Ok(Lookup::NotStored) => Err(RefreshTokenError::Missing),
+        Ok(Lookup::Unreachable(error)) => Err(RefreshTokenError::Unreachable(error)),
+        Err(error) => Err(RefreshTokenError::Item(error)),
+    }
+}
+
+/// Why there is no refresh token to go on with.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshTokenError {
+    /// The device signed out, or the token was removed from the keychain.
+    #[error("The device has no refresh token: it signed out, or the token was removed from the keychain.")]
+    Missing,
+    /// The keychain cannot be asked now; the token may well be there.
+    #[error("The refresh token cannot be reached: {0}")]
+    Unreachable(KeychainError),
+    /// The item in the keychain is no usable secret.
+    #[error(transparent)]
+    Item(KeychainError),
+}
+
+impl RefreshTokenError {
+    /// What a person can do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Missing => "Sign the device on again.",
+            Self::Unreachable(error) | Self::Item(error) => error.remedy(),
+        }
+    }
 }
 
 /// The key of a stored credential, for an environment.

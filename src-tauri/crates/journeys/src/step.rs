@@ -1,11 +1,10 @@
-//! The steps of the QR sign-on.
+//! The steps of the journeys.
 
 use serde::{Deserialize, Serialize};
-use tessera_protocol::{Actor, Call};
 use ts_rs::TS;
 
-/// One step. Their order is the order of the journey.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+/// One step. Which ones a journey has, and in which order, its goal says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Ask AGS which auth services there are.
@@ -18,43 +17,21 @@ pub enum Step {
     ShowQr,
     /// Read it back from a picture.
     Scan,
-    /// Sign on with it.
+    /// Sign on.
     SignOn,
+    /// Sign on as the account that a person chose.
+    ChooseAccount,
     /// Ask IAS for the content token.
     ContentToken,
+    /// Get new tokens for the refresh token.
+    Refresh,
+    /// Ask again, with the access token renewed.
+    ContentTokenAgain,
+    /// Sign out.
+    SignOut,
 }
 
 impl Step {
-    /// Every step, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Discover,
-        Self::MintOperatorJwt,
-        Self::GetSessionToken,
-        Self::ShowQr,
-        Self::Scan,
-        Self::SignOn,
-        Self::ContentToken,
-    ];
-
-    /// The call that the step makes; `None` for what the program does by itself.
-    pub const fn call(self) -> Option<Call> {
-        match self {
-            Self::Discover => Some(Call::ServiceDiscovery),
-            Self::GetSessionToken => Some(Call::GetSessionToken),
-            Self::SignOn => Some(Call::SignOnWithSessionToken),
-            Self::ContentToken => Some(Call::ContentToken),
-            Self::MintOperatorJwt | Self::ShowQr | Self::Scan => None,
-        }
-    }
-
-    /// Who acts in the step.
-    pub const fn actor(self) -> Actor {
-        match self {
-            Self::Discover | Self::MintOperatorJwt | Self::GetSessionToken | Self::ShowQr => Actor::HeadEnd,
-            Self::Scan | Self::SignOn | Self::ContentToken => Actor::Device,
-        }
-    }
-
     /// The name in commands and files.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,7 +41,11 @@ impl Step {
             Self::ShowQr => "show-qr",
             Self::Scan => "scan",
             Self::SignOn => "sign-on",
+            Self::ChooseAccount => "choose-account",
             Self::ContentToken => "content-token",
+            Self::Refresh => "refresh",
+            Self::ContentTokenAgain => "content-token-again",
+            Self::SignOut => "sign-out",
         }
     }
 }

@@ -10,3 +10,9 @@ pub const TENANT_ID: &str = "nv-tenant-id";
 pub const OLD_TENANT_ID: &str = "tenantId";
 /// `Bearer <token>` on IAS calls.
 pub const AUTHORIZATION: &str = "authorization";
+/// The `userAccountToken` of a 300 answer, on a subsequent sign-on.
+pub const USER_TOKEN: &str = "User-Token";
+/// The country of a guest; from the address where it is not sent.
+pub const COUNTRY_CODE: &str = "country-code";
+/// The tokens of an SSP call, without a scheme word; several are separated by commas.
+pub const NV_AUTHORIZATIONS: &str = "nv-authorizations";

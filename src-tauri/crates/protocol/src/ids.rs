@@ -48,6 +48,11 @@ string_id! {
     TenantId
 }
 string_id! {
+    /// The SSP tenant, at the head of every path of SSM and the licence servers: eight characters such as `NAG0000`
+    /// in the documents. Not the OPF tenant.
+    SspTenantId
+}
+string_id! {
     /// `authServiceName` of service discovery, sent as `x-auth-service-id`. May hold spaces.
     AuthServiceId
 }

@@ -1,7 +1,7 @@
 //! What a refusal says of itself. Six body shapes are known; one tolerant reader takes them all.
 //!
-//! The codes are those of sign-on and playback (AGS and IAS pages). Why this program thinks a call was refused is
-//! for `journeys` to say; here is only what the platform said.
+//! What a code means stands in `codes`. Why this program thinks a call was refused is for `journeys` to say; here is
+//! only what the platform said.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -34,79 +34,27 @@ impl RefusalBody {
 
     /// Whether an answer of status 200 is a refusal all the same, as the gateway's older configuration sends
     /// (`{"resultCode":"99999:403", ...}`) and the session manager's predecessor does (`errorResponse`).
+    ///
+    /// A licence server may say a code and no text; then its `status` is not `OK`.
     pub fn hides_in(body: &Value) -> bool {
+        let coded = |name: &str| body.get(name).is_some_and(says_failure);
+        let said = body.get("message").is_some() || body.get("status").is_some_and(|status| status != "OK");
         body.get("resultCode").is_some()
             || body.get("errorResponse").is_some()
-            || (body.get("errorCode").is_some_and(|code| code.as_i64() != Some(0)) && body.get("message").is_some())
+            || (said && (coded("errorCode") || coded("code")))
+    }
+}
+
+/// A code other than nothing, 0 or a status of success.
+fn says_failure(code: &Value) -> bool {
+    match as_text(code).trim() {
+        "" | "null" | "0" => false,
+        text => !matches!(text.parse(), Ok(200..300)),
     }
 }
 
 fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// A code that the documents explain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KnownCode {
-    /// As it stands in the answer.
-    pub code: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// What to do about it.
-    pub remedy: &'static str,
-}
-
-const fn known(code: &'static str, meaning: &'static str, remedy: &'static str) -> KnownCode {
-    KnownCode { code, meaning, remedy }
-}
-
-const SIGN_IN_CODES: [KnownCode; 13] = [
-    known(
-        "20001",
-        "The operator cancelled the account.",
-        "Ask the operator to activate the account, or use another one.",
-    ),
-    known(
-        "20002",
-        "The operator suspended the account.",
-        "Ask the operator to lift the suspension, or use another account.",
-    ),
-    known("20003", "The operator deleted this device.", "Forget the device here and sign on first-time."),
-    known(
-        "20004",
-        "The operator disabled this device.",
-        "Ask the operator to enable it, or sign on first-time as a new device.",
-    ),
-    known("20006", "The client_id is in use for another account.", "Forget the device here and sign on first-time."),
-    known(
-        "20007",
-        "The account has its maximum number of devices.",
-        "Have a device removed from the account, or sign on nth-time with a client_id it has.",
-    ),
-    known(
-        "20018",
-        "A proxy or VPN is in use, and the operator blocks those.",
-        "Leave the VPN, or ask for an exemption of this address.",
-    ),
-    known("20019", "The location is blocked.", "Test from an allowed location, or ask for an account that is exempt."),
-    known("20020", "The token's validity check failed.", "Refresh, or sign on again."),
-    known(
-        "20021",
-        "A first sign-in on a new device is not allowed from a restricted proxy.",
-        "Leave the proxy for the first sign-on.",
-    ),
-    known(
-        "20022",
-        "A first sign-in on a new device is not allowed from this country.",
-        "Sign on first-time from an allowed country.",
-    ),
-    known("20066", "The location is filtered.", "Test from an allowed location, or ask for an account that is exempt."),
-    known("99999:403", "The gateway found the access token invalid or expired.", "Refresh, or sign on again."),
-];
-
-/// What the documents say of a code; `None` when they do not know it.
-pub fn known_code(code: &str) -> Option<&'static KnownCode> {
-    SIGN_IN_CODES.iter().find(|known| known.code == code)
 }
 
 #[cfg(test)]
@@ -127,6 +75,8 @@ mod tests {
                 "no",
             ),
             (json!({"errorCode":1007,"message":"limit"}), Some("1007"), "limit"),
+            (json!({"code":1007,"errorCode":1007,"message":"limit"}), Some("1007"), "limit"),
+            (json!({"errorCode":4027,"message":"device"}), Some("4027"), "device"),
             (
                 json!({"errorResponse":{"code":"400","status":"ERROR","errorCode":"SRM-0002","errorMessage":"m"}}),
                 Some("SRM-0002"),
@@ -144,6 +94,17 @@ mod tests {
         let success: Value = serde_json::from_str(include_str!("../fixtures/sign_on_answer.json")).unwrap();
         assert!(!RefusalBody::hides_in(&success));
         assert!(!RefusalBody::hides_in(&json!({"status":"OK","errorCode":0,"license":[]})));
-        assert!(RefusalBody::hides_in(&json!({"resultCode":"99999:403","result":"no"})));
+        assert!(!RefusalBody::hides_in(&json!({"code":200,"message":"done"})));
+        assert!(!RefusalBody::hides_in(&json!({"errorCode":"0","message":"","sessionToken":"x"})));
+        for refusal in [
+            json!({"resultCode":"99999:403","result":"no"}),
+            json!({"errorResponse":{"code":"400","errorCode":"SRM-0002"}}),
+            json!({"errorCode":1007,"message":"limit"}),
+            json!({"errorCode":"1007","code":"1007","message":"limit"}),
+            json!({"code":20003,"message":"deleted"}),
+            json!({"status":"ERROR","errorCode":4006}),
+        ] {
+            assert!(RefusalBody::hides_in(&refusal), "{refusal}");
+        }
     }
 }

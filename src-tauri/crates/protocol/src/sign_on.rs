@@ -57,20 +57,43 @@ pub enum SignOnMember {
     },
 }
 
+/// Body of `signOnByUserNamePassword`. Seen in clients; the pages that could be read have no example.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct PasswordBody {
+    /// Who signs on.
+    pub username: String,
+    /// Not shown by `Debug`.
+    pub password: String,
+    /// First-time or nth-time.
+    #[serde(flatten)]
+    pub sign_on: SignOnMember,
+}
+
+impl From<SignOn> for SignOnMember {
+    fn from(sign_on: SignOn) -> Self {
+        match sign_on {
+            SignOn::FirstTime(device_information) => Self::DeviceInformation { device_information },
+            SignOn::NthTime(client_id) => Self::ClientId { client_id },
+        }
+    }
+}
+
 impl SignOnBody {
     /// The body for one parameter and the sign-on chosen.
     pub fn new(parameters: Vec<NamedValue>, sign_on: SignOn) -> Self {
-        let sign_on = match sign_on {
-            SignOn::FirstTime(device_information) => SignOnMember::DeviceInformation { device_information },
-            SignOn::NthTime(client_id) => SignOnMember::ClientId { client_id },
-        };
-        Self { parameters, sign_on }
+        Self { parameters, sign_on: sign_on.into() }
     }
 }
 
 impl std::fmt::Debug for NamedValue {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "NamedValue({}, [redacted])", self.name)
+    }
+}
+
+impl std::fmt::Debug for PasswordBody {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "PasswordBody({}, [redacted])", self.username)
     }
 }
 

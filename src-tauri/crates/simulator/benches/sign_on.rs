@@ -112,3 +112,13 @@ fn content_token(bencher: Bencher<'_, '_>) {
     let headers = format!("authorization: Bearer {access}\r\n");
     bencher.bench_local(|| line.ask("POST /ias/v2/content_token?content_id=CH015&type=device", &headers, "", " 200 "));
 }
+
+#[divan::bench]
+fn refresh(bencher: Bencher<'_, '_>) {
+    let mut line = Line::open();
+    let jwt = line.jwt();
+    let token = line.session_token(&jwt);
+    let refresh = line.sign_on(&token, SET_TOP_BOX)["refresh_token"].as_str().expect("a token").to_owned();
+    let headers = format!("authorization: Bearer {refresh}\r\n");
+    bencher.bench_local(|| line.ask("POST /ias/v3/token/actions/refresh", &headers, "", " 200 "));
+}

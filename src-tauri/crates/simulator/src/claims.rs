@@ -1,8 +1,9 @@
 //! Claims of the platform's own tokens: the union of what the documents' examples have.
 
 use serde_json::{Map, Value, json};
-use tessera_protocol::TenantId;
+use tessera_protocol::{PlayoutType, TenantId};
 
+use crate::chains::{Chain, Jti};
 use crate::{Account, Content, Device};
 
 pub(crate) type Claims = Map<String, Value>;
@@ -12,8 +13,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) tenant: &'a TenantId,
     pub(crate) account: &'a Account,
     pub(crate) device: &'a Device,
-    pub(crate) jti: &'a str,
-    pub(crate) fixed_exp: i64,
+    pub(crate) jti: Jti,
+    pub(crate) chain: Chain,
 }
 
 impl Subject<'_> {
@@ -49,8 +50,8 @@ impl Subject<'_> {
             "typ": typ,
             "ver": "1.0",
             "exp": exp,
-            "fixed_exp": self.fixed_exp,
-            "jti": self.jti,
+            "fixed_exp": self.chain.fixed_exp,
+            "jti": self.jti.to_string(),
             "tenantId": self.tenant,
             "accountId": self.account.id,
             "userId": self.account.user_name(),
@@ -62,16 +63,26 @@ impl Subject<'_> {
     }
 }
 
-/// `ContentAuthZ`: one content on one device.
-pub(crate) fn content(account: &Account, device: &Device, content: &Content, jti: &str, exp: i64) -> Claims {
-    object(json!({
+/// `ContentAuthZ`: one content on one device, or on any device of an account.
+pub(crate) fn content(
+    account: &Account,
+    device: &Device,
+    content: &Content,
+    playout_type: PlayoutType,
+    jti: &str,
+    exp: i64,
+) -> Claims {
+    let device_id = match playout_type {
+        PlayoutType::Device => Some(&device.client_id),
+        PlayoutType::Account => None,
+    };
+    let mut claims = object(json!({
         "typ": "ContentAuthZ",
         "ver": "1.0",
         "exp": exp,
         "jti": jti,
         "device": {
             "drm": "ssp",
-            "deviceUniqueId": device.client_id,
             "watermarking": false,
             "ipAddress": "127.0.0.1",
             "model": device.said("device.hardware.model").unwrap_or_default(),
@@ -87,10 +98,14 @@ pub(crate) fn content(account: &Account, device: &Device, content: &Content, jti
             "usageRulesProfileId": content.profile,
             "sessionControl": account.streams.claim(),
         }],
-    }))
+    }));
+    if let Some(id) = device_id {
+        claims["device"]["deviceUniqueId"] = json!(id);
+    }
+    claims
 }
 
-fn object(value: Value) -> Claims {
+pub(crate) fn object(value: Value) -> Claims {
     match value {
         Value::Object(members) => members,
         _ => Claims::new(),

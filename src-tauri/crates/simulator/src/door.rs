@@ -1,6 +1,6 @@
 //! The door: what every request passes on its way in, and every answer on its way out.
 //!
-//! In: the guard. Out: `Date` by the simulator's clock, the correlation id, an entry in the request log.
+//! In: the guard, and faults that are ordered. Out: `Date` by the simulator's clock, the correlation id, an entry in the request log.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,9 +15,10 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use tessera_protocol::headers::CORRELATION_ID;
 
 use crate::log::LoggedRequest;
+use crate::orders::play;
 use crate::platform::Platform;
 use crate::refusal::{Why, printable};
-use crate::{CorrelationEcho, guard};
+use crate::{CorrelationEcho, admin, guard};
 
 /// Characters of a path or a correlation id that are kept.
 const KEPT: usize = 200;
@@ -36,9 +37,13 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     let path = path(request.uri());
     let correlation = request.headers().get(CORRELATION_ID).cloned();
     let admitted = guard::admit(request.headers(), request.uri(), door.port);
-    let mut answer = match admitted {
-        Ok(()) => next.run(request).await,
-        Err(refusal) => refusal.into_response(),
+    let of_the_operator = request.uri().path().starts_with(admin::PREFIX);
+    let may_be_struck = admitted.is_ok() && !of_the_operator;
+    let struck = may_be_struck.then(|| door.platform.orders.strike(request.uri().path())).flatten();
+    let mut answer = match (admitted, struck) {
+        (Ok(()), None) => next.run(request).await,
+        (Ok(()), Some((call, fault))) => play(fault, call, request, next).await,
+        (Err(refusal), _) => refusal.into_response(),
     };
     if let Some(date) = date(at) {
         answer.headers_mut().insert(DATE, date);
@@ -46,6 +51,9 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     let echo = door.platform.config.choices.correlation_id == CorrelationEcho::Echoed;
     if let Some(id) = correlation.clone().filter(|_| echo) {
         answer.headers_mut().insert(HeaderName::from_static(CORRELATION_ID), id);
+    }
+    if of_the_operator {
+        return answer;
     }
     door.platform.log.add(LoggedRequest {
         number: 0,

@@ -1,13 +1,18 @@
-//! Issuing the platform's own tokens, and reading back the access tokens among them.
+//! Issuing the platform's own tokens, and reading back the access and refresh tokens among them;
+//! those of the security services platform stand in `ssp`.
 //!
 //! Source: *First time and n-th time sign on* and the examples of the sign-on pages. With T the moment of issue,
 //! `exp` of the access token is T + `expires_in`, `exp` of the refresh token T + `refresh_expires_in`, and `fixed_exp`
-//! of both T + `fixed_refresh_expires_in`.
+//! of both T + `fixed_refresh_expires_in`. A refresh leaves `fixed_exp` where it is, and `exp` never passes it.
+
+pub(crate) mod ssp;
 
 use jiff::Timestamp;
-use tessera_protocol::{AccountId, ClientId, CredentialKeyId, TenantId, TokenAnswer, TokenField};
+use serde_json::Value;
+use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlayoutType, TenantId, TokenAnswer, TokenField};
 use tessera_tokens::{ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, mint, verify};
 
+use crate::chains::{Chain, Jti, Numbers};
 use crate::claims::{self, Claims, Subject};
 use crate::operators::time_claim;
 use crate::random;
@@ -20,13 +25,17 @@ pub(crate) struct Issuer {
     kid: CredentialKeyId,
     key: SigningKey,
     lifetimes: Lifetimes,
+    numbers: Numbers,
 }
 
-/// What a good access token says.
-pub(crate) struct Access {
+/// What a good access or refresh token says.
+pub(crate) struct Held {
     pub(crate) account: AccountId,
     pub(crate) device: ClientId,
-    pub(crate) fixed_exp: i64,
+    pub(crate) chain: Chain,
+    pub(crate) jti: Jti,
+    /// Seconds since the epoch.
+    pub(crate) exp: i64,
 }
 
 impl Issuer {
@@ -36,49 +45,49 @@ impl Issuer {
         let kid = format!("{:06}", u32::from_le_bytes(random::bytes()?) % 1_000_000).into();
         let key = SigningKey::new(own.expose_secret(), SecretEncoding::Base64)
             .map_err(|source| StartError::Credential { kid: own.kid().clone(), source })?;
-        Ok(Self { tenant, kid, key, lifetimes })
+        Ok(Self { tenant, kid, key, lifetimes, numbers: Numbers::random()? })
     }
 
-    /// The answer of a sign-on.
-    pub(crate) fn token_set(&self, account: &Account, device: &Device, now: Timestamp) -> Result<TokenAnswer, Refusal> {
-        let issued = now.as_second();
-        let fixed_exp = after(issued, self.lifetimes.sign_on);
-        let (access, refresh) = self.pair(account, device, fixed_exp, |lifetime| after(issued, lifetime))?;
+    /// The chain that begins with a sign-on.
+    pub(crate) fn new_chain(&self, now: Timestamp) -> Chain {
+        self.numbers.chain(after(now, self.lifetimes.sign_on))
+    }
+
+    /// The answer of a sign-on or a refresh: new tokens of a chain.
+    pub(crate) fn answer(
+        &self,
+        account: &Account,
+        device: &Device,
+        chain: Chain,
+        now: Timestamp,
+    ) -> Result<TokenAnswer, Refusal> {
+        let (access, refresh) = self.pair(account, device, chain, now);
+        let left = |end: i64| Some(Value::from(end.saturating_sub(now.as_second())));
+        let ends = self.ends(chain, now);
         Ok(TokenAnswer {
             access_token: self.sign(&access)?,
             refresh_token: Some(self.sign(&refresh)?),
             client_id: Some(device.client_id.clone()),
             account_id: Some(account.id.clone()),
             token_type: Some("bearer".to_owned()),
-            expires_in: Some(self.lifetimes.access_token.into()),
-            refresh_expires_in: Some(self.lifetimes.refresh_token.into()),
-            fixed_refresh_expires_in: Some(self.lifetimes.sign_on.into()),
+            expires_in: left(ends.0),
+            refresh_expires_in: left(ends.1),
+            fixed_refresh_expires_in: left(chain.fixed_exp),
             other: Claims::new(),
         })
     }
 
-    /// Claims of a new access and a new refresh token within a sign-on that ends at `fixed_exp`.
-    pub(crate) fn renewed(
-        &self,
-        account: &Account,
-        device: &Device,
-        now: Timestamp,
-        fixed_exp: i64,
-    ) -> Result<(Claims, Claims), Refusal> {
-        self.pair(account, device, fixed_exp, |lifetime| after(now.as_second(), lifetime).min(fixed_exp))
+    /// Claims of a new access and a new refresh token of a chain.
+    pub(crate) fn pair(&self, account: &Account, device: &Device, chain: Chain, now: Timestamp) -> (Claims, Claims) {
+        let subject = Subject { tenant: &self.tenant, account, device, jti: self.numbers.jti(chain), chain };
+        let (access, refresh) = self.ends(chain, now);
+        (subject.access(access), subject.refresh(refresh))
     }
 
-    /// Claims of an access and a refresh token; `end` gives `exp` for a lifetime.
-    fn pair(
-        &self,
-        account: &Account,
-        device: &Device,
-        fixed_exp: i64,
-        end: impl Fn(u32) -> i64,
-    ) -> Result<(Claims, Claims), Refusal> {
-        let jti = random::decimal()?;
-        let subject = Subject { tenant: &self.tenant, account, device, jti: &jti, fixed_exp };
-        Ok((subject.access(end(self.lifetimes.access_token)), subject.refresh(end(self.lifetimes.refresh_token))))
+    /// `exp` of an access and of a refresh token issued now.
+    fn ends(&self, chain: Chain, now: Timestamp) -> (i64, i64) {
+        let end = |lifetime| after(now, lifetime).min(chain.fixed_exp);
+        (end(self.lifetimes.access_token), end(self.lifetimes.refresh_token))
     }
 
     /// Claims of a content token, and its `expires_in`.
@@ -87,12 +96,13 @@ impl Issuer {
         account: &Account,
         device: &Device,
         content: &Content,
+        playout_type: PlayoutType,
         now: Timestamp,
     ) -> Result<(Claims, u32), Refusal> {
         let lifetime = self.lifetimes.content_token;
         let jti = uuid::Uuid::from_bytes(random::bytes()?).to_string();
-        let exp = after(now.as_second(), lifetime);
-        Ok((claims::content(account, device, content, &jti, exp), lifetime))
+        let exp = after(now, lifetime);
+        Ok((claims::content(account, device, content, playout_type, &jti, exp), lifetime))
     }
 
     /// Signs claims with the platform's key.
@@ -101,15 +111,15 @@ impl Issuer {
         Ok(TokenField::Text(token.expose().to_owned()))
     }
 
-    /// Reads an access token that this issuer signed and that has not expired; otherwise says why not.
-    pub(crate) fn read_access(&self, text: &str, tenant: &str, now: Timestamp) -> Result<Access, String> {
+    /// Reads a token of the kind wanted that this issuer signed and that has not expired; otherwise says why not.
+    pub(crate) fn read(&self, text: &str, kind: &TokenKind, tenant: &str, now: Timestamp) -> Result<Held, String> {
         let token = ReadToken::read(text);
         match verify(&token, &self.key) {
             Signature::Good => {}
             Signature::Bad => return Err("its signature is not the simulator's of this start".to_owned()),
             Signature::NotCheckable | Signature::NotChecked => return Err("it is no JWT signed with HS256".to_owned()),
         }
-        if token.kind() != TokenKind::Access {
+        if token.kind() != *kind {
             return Err(format!("its typ is that of another kind: {}", quoted(token.kind().label())));
         }
         let exp = time_claim(&token, "exp")?.ok_or("it has no exp")?;
@@ -120,14 +130,18 @@ impl Issuer {
             return Err("it belongs to another tenant than nv-tenant-id".to_owned());
         }
         let claim = |name: &'static str| token.claim_text(name).ok_or(format!("it has no {name}"));
-        Ok(Access {
+        let fixed_exp = time_claim(&token, "fixed_exp")?.ok_or("it has no fixed_exp")?.as_second();
+        let jti = Jti::read(claim("jti")?).ok_or("its jti is no number")?;
+        Ok(Held {
             account: claim("accountId")?.into(),
             device: claim("deviceId")?.into(),
-            fixed_exp: time_claim(&token, "fixed_exp")?.ok_or("it has no fixed_exp")?.as_second(),
+            chain: jti.chain(fixed_exp).ok_or("its jti is too large")?,
+            jti,
+            exp: exp.as_second(),
         })
     }
 }
 
-fn after(issued: i64, lifetime: u32) -> i64 {
-    issued.saturating_add(lifetime.into())
+fn after(issued: Timestamp, lifetime: u32) -> i64 {
+    issued.as_second().saturating_add(lifetime.into())
 }

@@ -1,27 +1,29 @@
-//! The platform: what stays as it was at the start, and the state that requests and the operator change.
+//! The platform: what stays as it was at the start, and the lock before what changes, which stands in `state`.
 //!
-//! One lock guards the state. It is held for look-ups and small changes, never while a token is signed and never
-//! over an `await`, so that a sign-on takes effect wholly or not at all.
+//! The lock is held for look-ups and small changes, never while a token is signed and never over an `await`, so that
+//! a sign-on takes effect wholly or not at all.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::Json;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
-use tessera_protocol::{AccountId, ClientId, ContentId, SignOn, headers};
-use tessera_tokens::Cutter;
+use tessera_protocol::{AccountId, ClientId, ContentId, TokenAnswer, headers};
+use tessera_tokens::{Cutter, TokenKind};
 
-use crate::accounts::Accounts;
-use crate::devices::Devices;
-use crate::issue::Issuer;
+use crate::issue::{Held, Issuer};
 use crate::log::RequestLog;
+use crate::one_time_tokens;
 use crate::operators::Operators;
+use crate::orders::Orders;
 use crate::refusal::{Refusal, quoted};
-use crate::request::header;
-use crate::session_tokens::{self, SessionTokens};
+use crate::request::{authorization, mandatory};
+use crate::running::UnknownName;
+use crate::state::State;
 use crate::{
-    Account, Approval, AuthServiceConfig, Choices, Clock, Content, Device, DeviceState, ForeignClientId,
-    OperatorCredential, SimulatorConfig, StartError,
+    Account, AuthServiceConfig, AuthorizationScheme, Clock, Content, Device, DeviceState, OperatorCredential,
+    SimulatorConfig, StartError,
 };
 
 /// Everything that handlers share.
@@ -32,20 +34,18 @@ pub(crate) struct Platform {
     pub(crate) issuer: Issuer,
     pub(crate) contents: HashMap<ContentId, Content>,
     pub(crate) log: RequestLog,
+    pub(crate) orders: Orders,
     state: Mutex<State>,
-}
-
-/// What changes.
-pub(crate) struct State {
-    pub(crate) accounts: Accounts,
-    pub(crate) devices: Devices,
-    pub(crate) session_tokens: SessionTokens,
 }
 
 impl Platform {
     pub(crate) fn new(mut config: SimulatorConfig, clock: Clock) -> Result<Self, StartError> {
         if config.operator_credentials.is_empty() {
             config.operator_credentials.push(OperatorCredential::random()?);
+        }
+        let tenant = config.ssp_tenant.as_str();
+        if tenant.is_empty() || !tenant.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
+            return Err(StartError::SspTenant(config.ssp_tenant));
         }
         let accounts = config.accounts.iter().map(|account| (&account.id, account)).collect::<HashMap<_, _>>();
         twice("account", config.accounts.iter().map(|account| account.id.as_str()))?;
@@ -62,6 +62,7 @@ impl Platform {
             issuer: Issuer::new(config.tenant.clone(), config.lifetimes)?,
             contents: config.contents.iter().map(|content| (content.id.clone(), content.clone())).collect(),
             log: RequestLog::default(),
+            orders: Orders::new(&config.faults)?,
             state: Mutex::new(State::new(&config)),
             config,
         })
@@ -74,14 +75,26 @@ impl Platform {
     /// Takes back every change since the start.
     pub(crate) fn reset(&self) {
         *self.state() = State::new(&self.config);
+        // They were good when it started.
+        let _ = self.orders.replace(&self.config.faults);
     }
 
-    /// A text as the log may show it: without signatures and session tokens.
+    pub(crate) fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), UnknownName> {
+        let unknown = || UnknownName::new("account", id.as_str());
+        self.state().accounts.get_mut(id).map(change).ok_or_else(unknown)
+    }
+
+    pub(crate) fn change_device(&self, id: &ClientId, state: DeviceState) -> Result<(), UnknownName> {
+        let known = self.state().devices.set_state(id, state);
+        known.then_some(()).ok_or_else(|| UnknownName::new("device", id.as_str()))
+    }
+
+    /// A text as the log may show it: without signatures and one-time tokens.
     pub(crate) fn cut(&self, text: &str) -> String {
         let mut cutter = Cutter::default();
         let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-        for word in words.filter(|word| word.len() == session_tokens::LENGTH) {
-            if self.state().session_tokens.knows(word) {
+        for word in words.filter(|word| word.len() == one_time_tokens::LENGTH) {
+            if self.state().gave_out(word) {
                 cutter.know(word);
             }
         }
@@ -90,19 +103,44 @@ impl Platform {
 
     /// The auth service that the headers of an AGS call name.
     pub(crate) fn auth_service(&self, from: &HeaderMap) -> Result<&AuthServiceConfig, Refusal> {
-        let mandatory = |name| header(from, name).ok_or_else(|| Refusal::bad_request(format!("{name}: it is missing")));
-        let name = mandatory(headers::AUTH_SERVICE_ID)?;
-        let tenant = mandatory(headers::TENANT_ID)?;
-        let unknown = |header, value: &str| {
-            let why = format!("{header}: there is none called {}", quoted(value));
-            Refusal::chosen(self.config.choices.unknown_auth_service, why)
-        };
-        if tenant != self.config.tenant.as_str() {
-            return Err(unknown(headers::TENANT_ID, &tenant));
-        }
+        let name = mandatory(from, headers::AUTH_SERVICE_ID)?;
+        self.check_tenant(headers::TENANT_ID, &mandatory(from, headers::TENANT_ID)?)?;
         let services = &self.config.auth_services;
         let found = services.iter().find(|service| service.name.as_str() == name);
-        found.ok_or_else(|| unknown(headers::AUTH_SERVICE_ID, &name))
+        found.ok_or_else(|| self.unknown(headers::AUTH_SERVICE_ID, &name))
+    }
+
+    /// Refuses another tenant than the one there is.
+    pub(crate) fn check_tenant(&self, header: &str, tenant: &str) -> Result<(), Refusal> {
+        if tenant == self.config.tenant.as_str() { Ok(()) } else { Err(self.unknown(header, tenant)) }
+    }
+
+    fn unknown(&self, header: &str, value: &str) -> Refusal {
+        let why = format!("{header}: there is none called {}", quoted(value));
+        Refusal::chosen(self.config.choices.unknown_auth_service, why)
+    }
+
+    /// The answer of a sign-on: the first tokens of a chain.
+    pub(crate) fn first_tokens(
+        &self,
+        account: &Account,
+        device: &Device,
+        now: Timestamp,
+    ) -> Result<Json<TokenAnswer>, Refusal> {
+        self.issuer.answer(account, device, self.issuer.new_chain(now), now).map(Json)
+    }
+
+    /// The access token of a request, if it is good and its chain goes on; otherwise why not.
+    pub(crate) fn access(
+        &self,
+        from: &HeaderMap,
+        scheme: AuthorizationScheme,
+        tenant: &str,
+        now: Timestamp,
+    ) -> Result<Held, String> {
+        let held = self.issuer.read(authorization(from, scheme)?, &TokenKind::Access, tenant, now)?;
+        self.state().chains.admit(&held)?;
+        Ok(held)
     }
 }
 
@@ -114,74 +152,4 @@ fn twice<'a>(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<(
         }
     }
     Ok(())
-}
-
-impl State {
-    fn new(config: &SimulatorConfig) -> Self {
-        Self {
-            accounts: Accounts::new(config.accounts.clone()),
-            devices: Devices::new(config.devices.clone()),
-            session_tokens: SessionTokens::default(),
-        }
-    }
-
-    /// Signs an account on: makes the device, or finds it. `fresh` is the id that a new device gets.
-    pub(crate) fn sign_on(
-        &mut self,
-        account: &AccountId,
-        sign_on: SignOn,
-        fresh: &ClientId,
-        now: Timestamp,
-        choices: &Choices,
-    ) -> Result<(Account, Device), Refusal> {
-        let account = self.accounts.admitted(account)?;
-        let device = match sign_on {
-            SignOn::FirstTime(device_information) => {
-                let state = match choices.device_approval {
-                    Approval::Off => DeviceState::Approved,
-                    Approval::ByOperator => DeviceState::NotApproved,
-                };
-                let (client_id, account_id) = (fresh.clone(), account.id.clone());
-                let device =
-                    Device { client_id, account_id, state, created: now, last_sign_on: now, device_information };
-                self.devices.add(device, account)?
-            }
-            SignOn::NthTime(client_id) => {
-                let device = self.devices.get(&client_id).ok_or_else(|| {
-                    let why = format!("clientId {}: it was never given out", quoted(client_id.as_str()));
-                    Refusal::chosen(choices.unknown_client_id, why)
-                })?;
-                if device.account_id != account.id {
-                    return Err(foreign(device, choices.foreign_client_id));
-                }
-                device.admit()?;
-                let device = device.clone();
-                self.devices.signed_on(&client_id, now);
-                device
-            }
-        };
-        Ok((account.clone(), device))
-    }
-
-    /// The account and device of an access token, if both may still play.
-    pub(crate) fn may_play(&self, account: &AccountId, device: &ClientId) -> Result<(Account, Device), Refusal> {
-        let account = self.accounts.admitted(account)?;
-        let shown = quoted(device.as_str());
-        let gone = || Refusal::coded("20003", format!("device {shown}: it does not exist any more"));
-        let device = self.devices.get(device).ok_or_else(gone)?;
-        device.admit()?;
-        if device.state == DeviceState::NotApproved {
-            return Err(Refusal::forbidden(format!("device {shown}: it is not approved")));
-        }
-        Ok((account.clone(), device.clone()))
-    }
-}
-
-fn foreign(device: &Device, choice: ForeignClientId) -> Refusal {
-    let (id, account) = (quoted(device.client_id.as_str()), quoted(device.account_id.as_str()));
-    let why = format!("clientId {id}: it is a device of account {account}");
-    match choice {
-        ForeignClientId::Unauthorized => Refusal::unauthorized(why),
-        ForeignClientId::InUse => Refusal::coded("20006", why),
-    }
 }

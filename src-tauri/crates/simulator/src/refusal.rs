@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use tessera_protocol::{KnownCode, known_code};
+use tessera_protocol::{CodeFamily, KnownCode, known_code, known_code_of};
 
 use crate::choices::{BadAccessToken, RefusalStatus};
 use crate::random::NoRandomness;
@@ -26,6 +26,8 @@ enum Body {
     Message,
     /// `{"code": .., "message": ..}`.
     Code(&'static KnownCode),
+    /// `{"errorCode": .., "message": ..}`.
+    ErrorCode(&'static KnownCode),
     /// `{"resultCode": "99999:403", ..}`.
     Gateway,
 }
@@ -65,6 +67,22 @@ impl Refusal {
         Self { body, ..Self::forbidden(why) }
     }
 
+    /// 400 with a documented code of SSM or a licence server.
+    pub(crate) fn numbered(family: CodeFamily, code: &str, why: impl Into<String>) -> Self {
+        let body = known_code_of(family, code).map_or(Body::Message, Body::ErrorCode);
+        Self { body, ..Self::bad_request(why) }
+    }
+
+    /// The same with another status.
+    pub(crate) fn with(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The reason, for a refusal that says the same in another way.
+    pub(crate) fn why(&self) -> &str {
+        &self.why
+    }
+
     /// An access token that is missing, bad or expired.
     pub(crate) fn access_token(choice: BadAccessToken, why: impl Into<String>) -> Self {
         let status = match choice {
@@ -84,6 +102,7 @@ impl Refusal {
         match self.body {
             Body::Message => json!({ "message": self.status.canonical_reason() }),
             Body::Code(known) => json!({ "code": known.code.parse::<u32>().ok(), "message": known.meaning }),
+            Body::ErrorCode(known) => json!({ "errorCode": known.code.parse::<u32>().ok(), "message": known.meaning }),
             Body::Gateway => json!({
                 "resultCode": "99999:403",
                 "localeMessage": "none",

@@ -10,7 +10,10 @@ use tokio::task::JoinHandle;
 
 use crate::log::LoggedRequest;
 use crate::platform::Platform;
-use crate::{AccountState, Clock, Device, DeviceState, OperatorCredential, SimulatorConfig, Snapshot};
+use crate::{
+    AccountState, BadOrder, Clock, Device, DeviceState, FaultOrder, Network, OperatorCredential, SimulatorConfig,
+    Snapshot,
+};
 
 /// How long [`RunningSimulator::stop`] waits for requests that are being answered.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
@@ -23,6 +26,12 @@ pub struct UnknownName {
     id: String,
 }
 
+impl UnknownName {
+    pub(crate) fn new(what: &'static str, id: &str) -> Self {
+        Self { what, id: id.to_owned() }
+    }
+}
+
 /// A simulator that answers. It stops when it is dropped.
 pub struct RunningSimulator {
     pub(crate) platform: Arc<Platform>,
@@ -32,9 +41,14 @@ pub struct RunningSimulator {
 }
 
 impl RunningSimulator {
-    /// `http://127.0.0.1:PORT`: base URL of AGS and IAS alike.
+    /// `http://127.0.0.1:PORT`: base URL of AGS, IAS, DSRA, ADM and URL Builder alike.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// `http://127.0.0.1:PORT/SIM00001`: base URL of SSM and of the licence servers.
+    pub fn ssp_url(&self) -> String {
+        format!("{}/{}", self.base_url(), self.platform.config.ssp_tenant)
     }
 
     /// What it was started with; the operator credential among it, also one that it made itself.
@@ -65,23 +79,40 @@ impl RunningSimulator {
         devices
     }
 
-    /// Takes back every change since the start: devices, states, session tokens. The log and the clock stay.
+    /// Takes back every change since the start: devices, states, one-time tokens, sign-outs,
+    /// registrations, streams, ordered faults. The log and the clock stay.
     pub fn reset(&self) {
         self.platform.reset();
     }
 
     /// Does what the operator would: suspends an account, cancels it, or takes that back.
     pub fn set_account_state(&self, id: &AccountId, state: AccountState) -> Result<(), UnknownName> {
-        let mut changed = self.platform.state();
-        let unknown = || UnknownName { what: "account", id: id.to_string() };
-        changed.accounts.get_mut(id).ok_or_else(unknown)?.state = state;
-        Ok(())
+        self.platform.change_account(id, |account| account.state = state)
+    }
+
+    /// Carries the devices of an account to another place.
+    pub fn set_network(&self, id: &AccountId, network: Network) -> Result<(), UnknownName> {
+        self.platform.change_account(id, |account| account.network = network)
     }
 
     /// Does what the operator would: approves, disables or deletes a device, or takes that back.
     pub fn set_device_state(&self, id: &ClientId, state: DeviceState) -> Result<(), UnknownName> {
-        let known = self.platform.state().devices.set_state(id, state);
-        known.then_some(()).ok_or_else(|| UnknownName { what: "device", id: id.to_string() })
+        self.platform.change_device(id, state)
+    }
+
+    /// The faults that are ordered.
+    pub fn faults(&self) -> Vec<FaultOrder> {
+        self.platform.orders.list()
+    }
+
+    /// Orders one fault more.
+    pub fn order_fault(&self, order: FaultOrder) -> Result<(), BadOrder> {
+        self.platform.orders.add(order)
+    }
+
+    /// Orders these faults and no others; where one of them is bad, nothing changes.
+    pub fn set_faults(&self, orders: &[FaultOrder]) -> Result<(), BadOrder> {
+        self.platform.orders.replace(orders)
     }
 
     /// The last requests, oldest first.

@@ -9,17 +9,17 @@ use axum::http::StatusCode;
 use axum::http::header::ALLOW;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::serve::ListenerExt;
-use tessera_protocol::Call;
+use axum::routing::{get, post, put};
+use tessera_protocol::{Call, RenewalPath};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::door::{self, Door};
+use crate::orders::{Ending, Lines};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 use crate::request::BODY_LIMIT;
-use crate::{Clock, RunningSimulator, SimulatorConfig, StartError, ags, ias};
+use crate::{Clock, RunningSimulator, SimulatorConfig, StartError, adm, admin, ags, dsra, ias, ssp, url_builder};
 
 /// Where simulators come from.
 #[derive(Debug, Clone, Copy)]
@@ -42,28 +42,50 @@ impl Simulator {
         let no_port = |source| StartError::Port { port: wanted, source };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).await.map_err(no_port)?;
         let port = listener.local_addr().map_err(no_port)?.port();
-        let listener = listener.tap_io(|stream| {
-            // Without it answers wait for the client's acknowledgements; with it refused they are merely slower.
-            let _ = stream.set_nodelay(true);
-        });
         let (stop, stopped) = oneshot::channel::<()>();
         let routes = routes(Door { platform: platform.clone(), port });
+        let routes = routes.into_make_service_with_connect_info::<Ending>();
         let served = tokio::spawn(async move {
             let ended = async { stopped.await.unwrap_or_default() };
             // It never ends with an error: accepting goes on after one.
-            let _ = axum::serve(listener, routes).with_graceful_shutdown(ended).await;
+            let _ = axum::serve(Lines(listener), routes).with_graceful_shutdown(ended).await;
         });
         Ok(RunningSimulator { platform, port, stop, served })
     }
 }
 
 fn routes(door: Door) -> Router {
+    let ssp = |path: &str| format!("/{{tenant}}{path}");
     Router::new()
         .route(Call::ServiceDiscovery.path(), get(ags::service_discovery).head(no_head))
-        .route("/ags/signOn", post(ags::sign_on))
         .route(Call::GetSessionToken.path(), post(ags::get_session_token))
         .route(Call::SignOnWithSessionToken.path(), post(ags::sign_on_with_session_token))
+        .route(Call::SignOn.path(), post(ags::sign_on))
+        .route(Call::SubsequentSignOn.path(), post(ags::subsequent_sign_on))
+        .route(Call::AgsRefresh.path(), post(ags::refresh))
+        .route(Call::SignOut.path(), post(ags::sign_out))
+        .route(Call::SignOnByUserNamePassword.path(), post(ias::sign_on_by_user_name_password))
+        .route(Call::AnonymousToken.path(), post(ias::guest))
+        .route(Call::IasTokenRefresh.path(), post(ias::token))
+        .route(Call::IasRefresh.path(), post(ias::refresh))
         .route(Call::ContentToken.path(), post(ias::content_token))
+        .route(Call::DeviceRegistrationCode.path(), get(dsra::device_registration_code).head(no_head))
+        .route(Call::SignOnActivationToken.path(), put(dsra::sign_on_activation_token))
+        .route(Call::ApproveDeviceRegistrationCode.path(), put(dsra::approve))
+        .route(Call::SignOnBySignOnActivationToken.path(), post(ias::sign_on_by_sign_on_activation_token))
+        .route(Call::AmIApproved.path(), get(adm::am_i_approved).head(no_head))
+        .route(Call::PlayoutContentToken.path(), get(url_builder::playout_content_token).head(no_head))
+        .route(&ssp(Call::SessionSetup.path()), post(ssp::setup))
+        .route(&ssp(Call::SessionHeartbeat.path()), post(ssp::heartbeat))
+        .route(&ssp(RenewalPath::Root.path()), post(ssp::renewal))
+        .route(&ssp(RenewalPath::Sessions.path()), post(ssp::renewal))
+        .route(&ssp(Call::SessionTeardown.path()), post(ssp::teardown))
+        .route(&ssp(Call::WidevineLicence.path()), post(ssp::widevine_licence))
+        .route(&ssp(Call::WidevineCertificate.path()), get(ssp::widevine_certificate).head(no_head))
+        .route(&ssp(Call::PlayReadyLicence.path()), post(ssp::play_ready_licence))
+        .route(&ssp(Call::FairPlayLicence.path()), post(ssp::fair_play_licence))
+        .route(&ssp(Call::FairPlayCertificate.path()), get(ssp::fair_play_certificate).head(no_head))
+        .merge(admin::routes())
         .method_not_allowed_fallback(wrong_method)
         .fallback(no_such_path)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,12 +1,17 @@
-//! The state as it is seen from outside: accounts with their devices, contents, session tokens by number only.
+//! The state as it is seen from outside: accounts with their devices, contents, session tokens by number only,
+//! registration codes and streams.
+
+mod running;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use tessera_protocol::{AccountId, ClientId, ContentId, TenantId};
 use ts_rs::TS;
 
+pub use self::running::{RegistrationView, StreamView};
 use crate::accounts::Account;
-use crate::platform::{Platform, State};
+use crate::platform::Platform;
+use crate::state::State;
 use crate::{AccountState, Content, Device, DeviceState};
 
 /// The state at one moment.
@@ -25,6 +30,10 @@ pub struct Snapshot {
     /// Session tokens that could still sign on.
     #[ts(type = "number")]
     pub open_session_tokens: usize,
+    /// Registration codes that are open, the one that ends first at the head.
+    pub registrations: Vec<RegistrationView>,
+    /// Streams that run, the oldest first.
+    pub streams: Vec<StreamView>,
 }
 
 /// One account.
@@ -93,6 +102,8 @@ impl Snapshot {
             accounts: state.accounts.iter().map(|account| view(account, &state)).collect(),
             contents: platform.config.contents.iter().map(ContentView::of).collect(),
             open_session_tokens: state.session_tokens.open(at),
+            registrations: running::registrations(&state, at),
+            streams: running::streams(&state, at),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use tessera_protocol::{AccountId, ClientId, CredentialKeyId};
+use tessera_protocol::{AccountId, ClientId, CredentialKeyId, SspTenantId};
 use tessera_tokens::KeyError;
 
-use crate::NoRandomness;
+use crate::{BadOrder, NoRandomness};
 
 /// Why no simulator was started.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +54,14 @@ pub enum StartError {
         /// The account it names.
         account: AccountId,
     },
+    /// The SSP tenant cannot stand in an address.
+    #[error(
+        "the SSP tenant \u{201c}{0}\u{201d} of the simulator's configuration cannot stand in an address; use letters and digits"
+    )]
+    SspTenant(SspTenantId),
+    /// A fault of the configuration cannot be played.
+    #[error("a fault in the simulator's configuration cannot be played: {0}")]
+    Fault(#[from] BadOrder),
     /// The machine has no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),

@@ -15,7 +15,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use tessera_protocol::{AccountId, AuthServiceId, ContentId, PlatformId, TenantId};
+use tessera_protocol::{
+    AccountId, AuthServiceId, AuthorizationScheme, ContentId, PasswordWay, PlatformId, RefreshWay, TenantId,
+};
 use ts_rs::TS;
 
 pub(crate) use check::kept_number;
@@ -74,6 +76,9 @@ pub struct Environment {
     /// Names of parameters where service discovery does not tell them.
     #[serde(default)]
     pub names: ParameterNames,
+    /// Which of several ways this deployment takes.
+    #[serde(default)]
+    pub ways: Ways,
 }
 
 /// The base URLs of the platform's components.
@@ -147,6 +152,24 @@ pub struct ParameterNames {
     pub operator_jwt_parameter: String,
     /// Of the session token in `signOnWithSessionToken`.
     pub session_token_parameter: String,
+    /// Of the user name in `signOn` and `refresh`.
+    pub user_name_parameter: String,
+    /// Of the password in `signOn`.
+    pub password_parameter: String,
+}
+
+/// Which of several ways this deployment takes, where the documents give more than one or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase", expecting = "a table")]
+pub struct Ways {
+    /// How user name and password sign on.
+    pub password: PasswordWay,
+    /// How tokens are refreshed.
+    pub refresh: RefreshWay,
+    /// The word before the token in `Authorization` of AGS.
+    pub authorization: AuthorizationScheme,
+    /// How long before the access token ends it is refreshed by itself.
+    pub refresh_margin: Seconds,
 }
 
 impl Environment {
@@ -168,6 +191,7 @@ impl Environment {
             qr: QrChoices::default(),
             operator_jwt: OperatorJwtChoices::default(),
             names: ParameterNames::default(),
+            ways: Ways::default(),
         }
     }
 
@@ -221,6 +245,19 @@ impl Default for ParameterNames {
         Self {
             operator_jwt_parameter: "OperatorAuthToken".to_owned(),
             session_token_parameter: "sessionToken".to_owned(),
+            user_name_parameter: "username".to_owned(),
+            password_parameter: "password".to_owned(),
+        }
+    }
+}
+
+impl Default for Ways {
+    fn default() -> Self {
+        Self {
+            password: PasswordWay::default(),
+            refresh: RefreshWay::default(),
+            authorization: AuthorizationScheme::default(),
+            refresh_margin: Seconds::of(300),
         }
     }
 }

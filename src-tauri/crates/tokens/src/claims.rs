@@ -10,7 +10,7 @@ const OF_CLAIMS: &[(&str, &str)] = &[
     ("nbf", "not accepted before this"),
     ("iat", "issued at"),
     ("fixed_exp", "no refresh goes past this"),
-    ("jti", "id of the token; with exp it may be used once"),
+    ("jti", "id of the token"),
     ("aud", "who is to accept it"),
     ("OpfAccountId", "account the session token will sign on to"),
     ("OpfTenantId", "tenant of that account"),

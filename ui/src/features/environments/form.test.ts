@@ -19,7 +19,13 @@ const whole: Environment = {
   tls: { caFile: "lab.pem", clientCertificate: "me.pem", clientKey: "me.key" },
   qr: { template: "https://tv.example/?t={sessionToken}", errorCorrection: "Q", sessionTokenLifetime: 120 },
   operatorJwt: { lifetime: 300, claims: { region: "eu", level: 2 } },
-  names: { operatorJwtParameter: "OperatorAuthToken", sessionTokenParameter: "sessionToken" },
+  names: {
+    operatorJwtParameter: "OperatorAuthToken",
+    sessionTokenParameter: "sessionToken",
+    userNameParameter: "User",
+    passwordParameter: "Secret",
+  },
+  ways: { password: "ias-v3", refresh: "ias-v2", authorization: "bare", refreshMargin: 120 },
 };
 
 test("an environment that is opened and saved says the same", () => {

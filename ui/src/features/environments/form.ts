@@ -1,7 +1,7 @@
 // An environment as a form: every value as the text that a person types. What is wrong with it is judged by the program, all
 // at once; here only what cannot be sent at all is refused.
 
-import type { Environment, ErrorCorrection, JsonValue } from "../../host/bindings";
+import type { AuthorizationScheme, Environment, ErrorCorrection, JsonValue, PasswordWay, RefreshWay } from "../../host/bindings";
 
 export interface HeaderRow {
   id: number;
@@ -35,10 +35,16 @@ export interface Form {
   "operator-jwt.claims": string;
   "names.operator-jwt-parameter": string;
   "names.session-token-parameter": string;
+  "names.user-name-parameter": string;
+  "names.password-parameter": string;
+  "ways.password": PasswordWay;
+  "ways.refresh": RefreshWay;
+  "ways.authorization": AuthorizationScheme;
+  "ways.refresh-margin": string;
 }
 
-/** The fields that hold one line of text. */
-export type TextKey = { [Key in keyof Form]: Form[Key] extends ErrorCorrection ? never : Form[Key] extends string ? Key : never }[keyof Form];
+/** The fields that hold one line of text, which may be any. */
+export type TextKey = { [Key in keyof Form]: string extends Form[Key] ? Key : never }[keyof Form];
 
 /** What a new environment starts with: the program's own defaults. */
 export function emptyForm(): Form {
@@ -66,11 +72,17 @@ export function emptyForm(): Form {
     "operator-jwt.claims": "",
     "names.operator-jwt-parameter": "OperatorAuthToken",
     "names.session-token-parameter": "sessionToken",
+    "names.user-name-parameter": "username",
+    "names.password-parameter": "password",
+    "ways.password": "ags",
+    "ways.refresh": "ags",
+    "ways.authorization": "bearer",
+    "ways.refresh-margin": "300",
   };
 }
 
 export function formOf(environment: Environment): Form {
-  const { urls, timeouts, tls, qr, operatorJwt, names } = environment;
+  const { urls, timeouts, tls, qr, operatorJwt, names, ways } = environment;
   const claims = Object.keys(operatorJwt.claims).length > 0 ? JSON.stringify(operatorJwt.claims, null, 2) : "";
   return {
     "name": environment.name,
@@ -96,6 +108,12 @@ export function formOf(environment: Environment): Form {
     "operator-jwt.claims": claims,
     "names.operator-jwt-parameter": names.operatorJwtParameter,
     "names.session-token-parameter": names.sessionTokenParameter,
+    "names.user-name-parameter": names.userNameParameter,
+    "names.password-parameter": names.passwordParameter,
+    "ways.password": ways.password,
+    "ways.refresh": ways.refresh,
+    "ways.authorization": ways.authorization,
+    "ways.refresh-margin": String(ways.refreshMargin),
   };
 }
 
@@ -136,6 +154,14 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
     names: object({
       operatorJwtParameter: left(form["names.operator-jwt-parameter"]),
       sessionTokenParameter: left(form["names.session-token-parameter"]),
+      userNameParameter: left(form["names.user-name-parameter"]),
+      passwordParameter: left(form["names.password-parameter"]),
+    }),
+    ways: object({
+      password: form["ways.password"],
+      refresh: form["ways.refresh"],
+      authorization: form["ways.authorization"],
+      refreshMargin: number(form["ways.refresh-margin"]),
     }),
   });
 }

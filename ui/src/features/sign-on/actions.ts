@@ -1,8 +1,8 @@
 // Everything of this section that can be done, for the palette and the keyboard.
 
 import type { Action } from "../../app/port";
-import { stepNames } from "../../views/explanation";
 import { text } from "./messages";
+import { roads } from "./road";
 import type { Session } from "./session.svelte";
 
 export function signOnActions(session: Session): Action[] {
@@ -27,17 +27,17 @@ export function signOnActions(session: Session): Action[] {
   return [
     action("run", session.isPaused ? text.run.goOn : words.run, () => (shown(), session.go("runThrough")), {
       keys: ["Mod+Enter"],
-      blocked: () => (session.isPaused ? undefined : session.blocked),
+      blocked: () => (session.isPaused ? session.waits : session.blocked),
     }),
     action("step", words.step, () => (shown(), session.go("oneStep")), {
       keys: ["Mod+Shift+Enter"],
-      blocked: () => (session.isPaused ? undefined : session.blocked),
+      blocked: () => (session.isPaused ? session.waits : session.blocked),
     }),
     action("stop", words.stop, () => session.stop(), {
       keys: ["Escape", "Mod+."],
       blocked: () => (run.isRunning ? undefined : why.notRunning),
     }),
-    action("repeat", words.repeat(step ? stepNames[step] : "…"), () => step && session.repeat(step), {
+    action("repeat", words.repeat(step ? session.nameOf(session.repeatableStep(step)) : "…"), () => step && session.repeat(step), {
       keys: ["Mod+R"],
       blocked: () => (step ? session.repeatBlocked : why.noStep),
     }),
@@ -61,9 +61,14 @@ export function signOnActions(session: Session): Action[] {
     }),
     action("usual", words.usual, () => (inputs.signOn = "usual"), { keywords: ["client_id", "nth-time"] }),
     action("first-time", words.firstTime, () => (inputs.signOn = "firstTime"), { keywords: ["new device"] }),
+    ...roads.map((road) => action(`road-${road}`, words.road[road], () => (shown(), (inputs.road = road)))),
+    action("ask-again", words.askAgain, () => (shown(), void inputs.password.ask()), {
+      keywords: ["parameterProperties", "servicediscovery"],
+      blocked: () => (inputs.road === "passwordSignOn" && inputs.password.way === "ags" ? undefined : why.notAsked),
+    }),
     action("reset-claims", words.resetClaims, () => (inputs.claims = {})),
-    action("played", words.played, () => (inputs.headEnd = "played")),
-    action("real", words.real, () => (inputs.headEnd = "real"), { keywords: ["scan", "television"] }),
+    action("played", words.played, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "played"))),
+    action("real", words.real, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "real")), { keywords: ["scan", "television"] }),
     action("add-credential", words.addCredential, () => app.go("credentials")),
   ];
 }

@@ -1,13 +1,40 @@
 // The words of the section Sign-on.
 
 import type { Actor, Step, StepState, TokenSlot, Verdict } from "../../host/bindings";
+import type { RoadKind } from "./road";
 
 export const text = {
   label: "Sign-on",
   splitters: { first: "Width of the inputs", second: "Size of the details" },
   inputs: {
-    title: "QR sign-on",
+    titles: {
+      qrSignOn: "QR sign-on",
+      passwordSignOn: "Password sign-on",
+      guestSignOn: "Guest sign-on",
+    } satisfies Record<RoadKind, string>,
     note: "journey",
+    road: {
+      label: "Sign on with",
+      qrSignOn: "QR code",
+      passwordSignOn: "Password",
+      guestSignOn: "Guest",
+    },
+    password: {
+      userName: "User name",
+      password: "Password",
+      mandatory: "mandatory",
+      asking: "Asking service discovery what is wanted",
+      told: "Asked for by discovery",
+      atIas: "IAS takes these two.",
+      untold: "Service discovery names no parameters of signOn.",
+      untoldRemedy: "The two are sent under the names of the environment.",
+      askAgain: "Ask again",
+      kept: "Empty: the one of the run on screen, which the program still holds.",
+    },
+    guest: {
+      country: "Country",
+      countryHint: "Sent as country-code. Empty: the platform goes by the address.",
+    },
     damaged: {
       title: "The environment's file is damaged",
       body: "Nothing can be sent with it. The file is kept as it is.",
@@ -73,12 +100,16 @@ export const text = {
     },
     notice: {
       firstTime: "First-time sign-on.",
-      makes: (account: string) => `AGS will make a new device on ${account}.`,
+      makes: (who: string, account: string) => `${who} will make a new device on ${account}.`,
+      accountOfUser: "the account of this user name",
+      guest: "Guest sign-on.",
+      makesEachTime: "Each one makes a new device at IAS.",
       wipes: (clientId: string, account: string) =>
         `The client_id ${clientId} of ${account} on this installation is wiped, as the document demands.`,
       useInstead: (clientId: string) => `Use client_id ${clientId} instead`,
       nthTime: "Nth-time sign-on.",
-      goesOn: (clientId: string) => `Goes on as client_id ${clientId} and makes no new device.`,
+      goesOn: (clientId: string, account: string | undefined) =>
+        `Goes on as client_id ${clientId}${account === undefined ? "" : ` of ${account}`} and makes no new device.`,
       firstTimeInstead: "Make a new device instead",
       real: "A real head-end shows the code.",
       realBody: "Scan a picture of it: chosen, pasted or dropped on the window. No operator credential is needed.",
@@ -106,8 +137,13 @@ export const text = {
       running: "A run is under way. Stop it first.",
       notRunning: "Nothing is running.",
       noRun: "There is no run yet.",
+      otherRoad: "The run on screen went another road. Start anew.",
       environment: "The environment's file is damaged.",
       account: "Enter an account in the top bar.",
+      parameter: (name: string) => `Enter ${name}.`,
+      asking: "The program asks what the auth service wants.",
+      choose: "Choose an account first.",
+      notAsked: "Only a password sign-on at AGS asks for parameters.",
       credential: "Add an operator credential for this environment.",
       withheld: "The credential is not yet allowed for this host.",
       claims: "A claim is no JSON value.",
@@ -150,8 +186,15 @@ export const text = {
     title: "What happens",
     empty: {
       title: "No run yet",
-      body: "Each message between head-end, AGS, device and IAS is drawn here as it is sent.",
+      body: {
+        qrSignOn: "Each message between head-end, AGS, device and IAS is drawn here as it is sent.",
+        passwordSignOn: "Each message between device, AGS and IAS is drawn here as it is sent.",
+        guestSignOn: "Each message between device and IAS is drawn here as it is sent.",
+      } satisfies Record<RoadKind, string>,
+      simulatedUsers: "In the simulator: user ACC-1, password tessera; dave has two accounts.",
     },
+    choose: (count: number) => `${count} accounts match: choose one`,
+    chooseKeys: "The run goes on with it.",
     calls: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
     correlation: (id: string) => `correlation ${id.length > 13 ? id.slice(0, 8) : id}`,
     copyCorrelation: "Copy the correlation id",
@@ -176,6 +219,12 @@ export const text = {
     "ags": "AGS",
     "device": "Device",
     "ias": "IAS",
+    dsra: "DSRA",
+    adm: "ADM",
+    "url-builder": "URL Builder",
+    ssm: "SSM",
+    "licence-server": "Licence",
+    phone: "Phone",
   } satisfies Record<Actor, string>,
   deviceActors: { STB: "STB", Mobile: "Phone", Tablet: "Tablet", Browser: "Browser" } as Record<string, string>,
   states: {
@@ -228,6 +277,7 @@ export const text = {
       send: "Send it",
       stop: "Stop",
     },
+    passwordAgain: "Enter the password again",
     tokenCopied: "Copied. The clipboard is cleared after 30 s.",
   },
   status: {
@@ -253,6 +303,12 @@ export const text = {
     save: "Save the run",
     usual: "Sign on as stored",
     firstTime: "Sign on first-time",
+    road: {
+      qrSignOn: "Sign on with a QR code",
+      passwordSignOn: "Sign on with a password",
+      guestSignOn: "Sign on as a guest",
+    } satisfies Record<RoadKind, string>,
+    askAgain: "Ask again which parameters a sign-on wants",
     resetClaims: "Reset the edited claims",
     real: "Head-end: real",
     played: "Head-end: played by Tessera",
@@ -267,5 +323,6 @@ export const stepOrder: readonly Step[] = [
   "show-qr",
   "scan",
   "sign-on",
+  "choose-account",
   "content-token",
 ];

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { Remedy } from "../../host/bindings";
 import { mendFor } from "./remedy";
+import { planOf, type RoadPlan } from "./road";
+
+const content = "CH015";
+const qr = (credential: string | null): RoadPlan =>
+  planOf({ road: { kind: "qrSignOn", credential, account: "ACC-1", lifetime: null, claims: {} }, content }, "ags");
+const password = planOf({ road: { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] }, content }, "ags");
+const guest = planOf({ road: { kind: "guestSignOn", country: null }, content }, "ags");
 
 test.each<[Remedy, ReturnType<typeof mendFor>]>([
   [
@@ -12,6 +19,21 @@ test.each<[Remedy, ReturnType<typeof mendFor>]>([
   [{ kind: "repeatFrom", step: "scan" }, { kind: "repeat", step: "scan" }],
   [{ kind: "editEnvironment" }, { kind: "go", to: "environments" }],
   [{ kind: "editCredential" }, { kind: "go", to: "credentials" }],
+  [{ kind: "signOnAgain" }, { kind: "start" }],
 ])("%o is one button", (remedy, mend) => {
-  expect(mendFor(remedy)).toEqual(mend);
+  expect(mendFor(remedy, qr("c-sim"))).toEqual(mend);
+});
+
+test("a first-time sign-on begins with what only works once on its road", () => {
+  const step = (plan: RoadPlan) => mendFor({ kind: "signOnFirstTime" }, plan);
+  expect([qr(null), password, guest].map(step)).toMatchObject([{ step: "scan" }, { step: "sign-on" }, { step: "sign-on" }]);
+});
+
+test("where a road has no such step, it is repeated from its beginning", () => {
+  expect(mendFor({ kind: "repeatFrom", step: "discover" }, password)).toEqual({ kind: "repeat", step: "discover" });
+  expect(mendFor({ kind: "repeatFrom", step: "discover" }, guest)).toEqual({ kind: "repeat", step: "sign-on" });
+});
+
+test("a choice of accounts is repeated with its sign-on", () => {
+  expect(mendFor({ kind: "repeatFrom", step: "choose-account" }, password)).toEqual({ kind: "repeat", step: "sign-on" });
 });

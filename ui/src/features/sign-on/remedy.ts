@@ -1,13 +1,17 @@
 // What the button of a remedy does: the change that mends it, then where the run goes on.
 
 import type { Remedy, SecretEncoding, Step } from "../../host/bindings";
+import type { RoadPlan } from "./road";
 
 export type Mend =
+  | { kind: "start" }
   | { kind: "repeat"; step: Step; change?: { kind: "encoding"; encoding: SecretEncoding } | { kind: "firstTime" } | { kind: "dropClaims" } }
   | { kind: "go"; to: "environments" | "credentials" };
 
-export function mendFor(remedy: Remedy): Mend {
-  const afresh: Step = "mint-operator-jwt";
+/** On the road of a run: what has to be made anew begins with what only works once. */
+export function mendFor(remedy: Remedy, { steps }: Pick<RoadPlan, "steps">): Mend {
+  const first = steps[0] ?? "sign-on";
+  const afresh: Step = steps.includes("mint-operator-jwt") ? "mint-operator-jwt" : steps.includes("scan") ? "scan" : "sign-on";
   switch (remedy.kind) {
     case "useEncoding":
       return { kind: "repeat", step: afresh, change: { kind: "encoding", encoding: remedy.encoding } };
@@ -16,10 +20,17 @@ export function mendFor(remedy: Remedy): Mend {
     case "dropEditedClaims":
       return { kind: "repeat", step: afresh, change: { kind: "dropClaims" } };
     case "repeatFrom":
-      return { kind: "repeat", step: remedy.step };
+      return { kind: "repeat", step: repeatable(steps.includes(remedy.step) ? remedy.step : first) };
+    case "signOnAgain":
+      return { kind: "start" };
     case "editEnvironment":
       return { kind: "go", to: "environments" };
     case "editCredential":
       return { kind: "go", to: "credentials" };
   }
+}
+
+/** Where a repetition begins: a choice of accounts can only be made after the sign-on that it belongs to. */
+export function repeatable(step: Step): Step {
+  return step === "choose-account" ? "sign-on" : step;
 }

@@ -3,9 +3,11 @@
 
 import { asHostError, type Host, type HostError } from "../../host";
 import type {
+  AccountChoice,
   DeviceReport,
   JourneyInput,
   Mode,
+  PasswordWay,
   PictureSource,
   QrPicture,
   RunEvent,
@@ -16,6 +18,7 @@ import type {
   Verdict,
 } from "../../host/bindings";
 import { stepOrder } from "./messages";
+import { planOf, type RoadPlan } from "./road";
 
 export class Run {
   readonly #host: Host;
@@ -23,8 +26,10 @@ export class Run {
   #generation = 0;
 
   id = $state<string>();
-  /** What was asked for. */
+  /** What was asked for, without what was typed in secret. */
   input = $state.raw<JourneyInput>();
+  plan = $state.raw<RoadPlan>();
+  mode = $state<Mode>("runThrough");
   reports = $state.raw<readonly StepReport[]>([]);
   running = $state<Step>();
   verdict = $state<Verdict>();
@@ -59,22 +64,50 @@ export class Run {
     return this.verdict === "paused" && last?.confirm ? last : undefined;
   }
 
-  start(input: JourneyInput, picture: PictureSource | null, mode: Mode): Promise<void> {
-    return this.#play([], input, (onevent) => this.#host.stream("start_journey", { input, picture, mode }, onevent));
+  /** Accounts of which a person has to choose one before it goes on. */
+  get toChoose(): readonly AccountChoice[] {
+    const waits = this.verdict === "paused" && this.next === "choose-account";
+    return waits ? (this.report("sign-on")?.choices ?? []) : [];
   }
 
-  repeat(step: Step, input: JourneyInput, picture: PictureSource | null, mode: Mode): Promise<void> {
+  start(input: JourneyInput, picture: PictureSource | null, mode: Mode, way: PasswordWay = "ags"): Promise<void> {
+    this.mode = mode;
+    return this.#play([], input, way, (onevent) => this.#host.stream("start_journey", { input, picture, mode }, onevent));
+  }
+
+  repeat(
+    step: Step,
+    input: JourneyInput,
+    picture: PictureSource | null,
+    mode: Mode,
+    way: PasswordWay = "ags",
+  ): Promise<void> {
     const run = this.id;
     if (run === undefined) return Promise.resolve();
+    this.mode = mode;
     const kept = this.reports.filter((report) => stepOrder.indexOf(report.step) < stepOrder.indexOf(step));
-    return this.#play(kept, input, (onevent) =>
+    return this.#play(kept, input, way, (onevent) =>
       this.#host.stream("repeat_journey", { run, step, input, picture, mode }, onevent),
     );
+  }
+
+  /** Takes one of the accounts that match, and goes on as it went before. */
+  async choose(place: number): Promise<void> {
+    const run = this.id;
+    if (run === undefined || this.toChoose.length === 0) return;
+    try {
+      await this.#host.ask("choose_account", { run, place });
+    } catch (error) {
+      this.#fail(error, "paused");
+      return;
+    }
+    await this.goOn(this.mode);
   }
 
   async goOn(mode: Mode): Promise<void> {
     const run = this.id;
     if (run === undefined) return;
+    this.mode = mode;
     this.verdict = "running";
     this.stopping = false;
     const hear = this.#hearer();
@@ -96,11 +129,14 @@ export class Run {
   async #play(
     kept: readonly StepReport[],
     input: JourneyInput,
+    way: PasswordWay,
     begin: (onevent: (event: RunEvent) => void) => Promise<Started>,
   ): Promise<void> {
-    const before = { reports: this.reports, verdict: this.verdict, id: this.id, device: this.device, input: this.input };
+    const { reports, verdict, id, device, plan } = this;
+    const before = { reports, verdict, id, device, plan, input: this.input };
     this.reports = kept;
-    this.input = input;
+    this.input = withoutSecrets(input);
+    this.plan = planOf(input, way);
     this.verdict = "running";
     this.stopping = false;
     this.error = undefined;
@@ -167,4 +203,10 @@ export class Run {
     this.running = undefined;
     this.stopping = false;
   }
+}
+
+/** What was typed for a password sign-on is not kept, whether it is a secret or not. */
+function withoutSecrets(input: JourneyInput): JourneyInput {
+  const { road } = input;
+  return road.kind === "passwordSignOn" ? { ...input, road: { ...road, password: null, parameters: [] } } : input;
 }

@@ -16,8 +16,8 @@ export class Selection {
   get step(): Step | undefined {
     const run = this.#run;
     if (this.#picked && (run.report(this.#picked) || run.running === this.#picked)) return this.#picked;
-    const signedOn = run.verdict === "done" && run.report("sign-on");
-    return signedOn ? "sign-on" : (run.reports.at(-1)?.step ?? run.running);
+    const signedOn = run.verdict === "done" && (run.report("choose-account") ?? run.report("sign-on"));
+    return signedOn ? signedOn.step : (run.reports.at(-1)?.step ?? run.running);
   }
 
   get report(): StepReport | undefined {

@@ -5,7 +5,9 @@ import type { AppPort } from "../../app/port";
 import type { CodeFile, Mode, PictureSource, Remedy, SecretEncoding, Step, TokenSlot } from "../../host/bindings";
 import { Inputs } from "./inputs/inputs.svelte";
 import { text } from "./messages";
-import { mendFor } from "./remedy";
+import { remedyLabel } from "../../views/explanation";
+import { mendFor, repeatable } from "./remedy";
+import { nameOn, needsPicture } from "./road";
 import { Run } from "./run.svelte";
 import { Selection } from "./selection.svelte";
 
@@ -26,7 +28,21 @@ export class Session {
 
   /** Why no run can begin. */
   get blocked(): string | undefined {
-    return this.run.isRunning ? text.run.blocked.running : this.inputs.problem;
+    return this.run.isRunning ? text.run.blocked.running : this.inputs.problem(this.heldPassword);
+  }
+
+  /** Why a run that waits cannot go on. */
+  get waits(): string | undefined {
+    return this.run.toChoose.length > 0 ? text.run.blocked.choose : undefined;
+  }
+
+  /** Whether the program still holds the password: that of the run on screen, for the same user in the same environment. */
+  get heldPassword(): "held" | "typed" {
+    const { id, input } = this.run;
+    const { password, road } = this.inputs;
+    const same = input?.environment === this.app.choice.environment && road === "passwordSignOn";
+    const sameUser = input?.road.kind === "passwordSignOn" && input.road.userName === password.userName;
+    return id !== undefined && same && sameUser ? "held" : "typed";
   }
 
   get isPaused(): boolean {
@@ -37,57 +53,113 @@ export class Session {
   go(mode: Mode): void {
     if (this.run.isRunning) return;
     if (this.isPaused) {
-      void this.run.goOn(mode);
+      if (this.waits === undefined) void this.run.goOn(mode);
       return;
     }
-    this.begin(mode, this.inputs.headEnd === "real" ? "file" : null);
+    const { road, headEnd } = this.inputs;
+    this.begin(mode, road === "qrSignOn" && headEnd === "real" ? "file" : null);
   }
 
   begin(mode: Mode, picture: PictureSource | null): void {
-    const input = this.inputs.journey;
-    if (!input || this.run.isRunning) return;
+    const input = this.inputs.journey(this.heldPassword);
+    const { run, inputs } = this;
+    if (!input || run.isRunning) return;
     this.selection.release();
-    void this.run.start(input, picture, mode);
+    const { way } = inputs.password;
+    const [first] = run.plan?.steps ?? [];
+    // A password that was not typed again is with the run that it was typed for.
+    if (!inputs.password.hasPassword && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, way);
+    else void run.start(input, picture, mode, way);
+    inputs.password.clear();
+  }
+
+  chooseAccount(place: number): void {
+    this.selection.release();
+    void this.run.choose(place);
   }
 
   stop(): void {
     void this.run.cancel();
   }
 
-  /** Why a step cannot be repeated. */
-  get repeatBlocked(): string | undefined {
-    return this.run.id === undefined && !this.run.isRunning ? text.run.blocked.noRun : this.blocked;
+  /** What a step of the run on screen is called. */
+  nameOf(step: Step): string {
+    return nameOn(this.run.plan, step);
   }
 
-  repeat(step: Step, mode: Mode = "runThrough", picture: PictureSource | null = null): void {
-    const input = this.inputs.journey;
-    if (!input || this.run.isRunning) return;
-    const needsPicture = input.credential === null && (step === "discover" || step === "scan");
+  repeatableStep(step: Step): Step {
+    return repeatable(step);
+  }
+
+  /** Why a step cannot be repeated. */
+  get repeatBlocked(): string | undefined {
+    const { run, inputs } = this;
+    if (run.id === undefined && !run.isRunning) return text.run.blocked.noRun;
+    if (!run.isRunning && run.input && run.input.road.kind !== inputs.road) return text.run.blocked.otherRoad;
+    return this.blocked;
+  }
+
+  repeat(from: Step, mode: Mode = "runThrough", picture: PictureSource | null = null): void {
+    const input = this.inputs.journey(this.heldPassword);
+    if (!input || this.repeatBlocked !== undefined) return;
+    const step = repeatable(from);
+    const picked = needsPicture(input.road) && (step === "discover" || step === "scan");
     this.selection.release();
-    void this.run.repeat(step, input, picture ?? (needsPicture ? "file" : null), mode);
+    void this.run.repeat(step, input, picture ?? (picked ? "file" : null), mode, this.inputs.password.way);
+    this.inputs.password.clear();
   }
 
   /** Scans a picture: in the run on screen when it has come so far, else as the code of a real head-end. */
   scan(picture: PictureSource): void {
-    if (this.run.isRunning) return;
-    const reached = this.run.id !== undefined && this.run.report("discover")?.state === "done";
-    const sameHeadEnd = (this.run.input?.credential === null) === (this.inputs.headEnd === "real");
-    const shown = this.inputs.headEnd === "real" || this.run.report("show-qr")?.state === "done";
+    const { run, inputs } = this;
+    if (run.isRunning) return;
+    inputs.road = "qrSignOn";
+    const asked = run.input?.road;
+    const reached = run.id !== undefined && asked?.kind === "qrSignOn" && run.report("discover")?.state === "done";
+    const sameHeadEnd = needsPicture(asked) === (inputs.headEnd === "real");
+    const shown = inputs.headEnd === "real" || run.report("show-qr")?.state === "done";
     if (reached && sameHeadEnd && shown) {
       this.repeat("scan", "runThrough", picture);
       return;
     }
-    this.inputs.headEnd = "real";
+    inputs.headEnd = "real";
     this.begin("runThrough", picture);
   }
 
+  /** Whether sending the same again would be refused again: another password has to be typed first. */
+  #wantsPassword(remedy: Remedy): boolean {
+    const { run, inputs } = this;
+    const refused = run.report("sign-on")?.refusal?.status === 401 && run.input?.road.kind === "passwordSignOn";
+    return refused && remedy.kind === "repeatFrom" && remedy.step === "sign-on" && !inputs.password.hasPassword;
+  }
+
+  labelOf(remedy: Remedy): string {
+    if (this.#wantsPassword(remedy)) return text.details.passwordAgain;
+    const mend = this.run.plan && mendFor(remedy, this.run.plan);
+    const shown = remedy.kind === "repeatFrom" && mend?.kind === "repeat" ? { ...remedy, step: mend.step } : remedy;
+    return remedyLabel(shown, (step) => this.nameOf(step));
+  }
+
   async mend(remedy: Remedy): Promise<void> {
-    const mend = mendFor(remedy);
-    const { app, inputs } = this;
+    const { app, inputs, run } = this;
+    if (!run.plan) return;
+    const mend = mendFor(remedy, run.plan);
     if (mend.kind === "go") {
       app.go(mend.to, mend.to === "environments" ? app.choice.environment : inputs.credential?.id);
       return;
     }
+    if (this.#wantsPassword(remedy)) {
+      inputs.road = "passwordSignOn";
+      inputs.password.asked += 1;
+      return;
+    }
+    if (mend.kind === "start") {
+      inputs.signOn = "usual";
+      this.begin("runThrough", null);
+      return;
+    }
+    // The button speaks of the run on screen.
+    if (run.input) inputs.road = run.input.road.kind;
     try {
       if (mend.change?.kind === "encoding") await this.#useEncoding(mend.change.encoding);
       if (mend.change?.kind === "firstTime") inputs.signOn = "firstTime";

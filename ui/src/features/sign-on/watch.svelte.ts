@@ -3,10 +3,13 @@
 
 import { untrack } from "svelte";
 import type { AppPort } from "../../app/port";
+import type { Road } from "../../host/bindings";
 import { digits, now } from "../../components/time";
 import { skewText } from "../../views/exchange";
 import { clientIdAsked } from "./argument";
+import { lifetimeSeconds } from "./inputs/lifetime";
 import { text } from "./messages";
+import type { RoadKind } from "./road";
 import type { Session } from "./session.svelte";
 
 const quiet = 120;
@@ -36,23 +39,20 @@ export function watch(session: Session): void {
 
 function prepare({ app, inputs }: Session): (() => void) | undefined {
   const { environment, platform, account, content, entry } = app.choice;
-  const lifetime = inputs.journey?.lifetime ?? null;
+  const lifetime = lifetimeSeconds(inputs.lifetime, inputs.seconds) ?? null;
+  const roads: Record<RoadKind, Road> = {
+    qrSignOn: { kind: "qrSignOn", credential: null, account: account.trim(), lifetime, claims: {} },
+    passwordSignOn: { kind: "passwordSignOn", userName: "", password: null, parameters: [] },
+    guestSignOn: { kind: "guestSignOn", country: null },
+  };
+  const road = roads[inputs.road];
   // A device may have been made or forgotten meanwhile.
   void app.devices.all;
-  if (!entry || entry.state.kind === "damaged" || account.trim() === "") {
+  if (!entry || entry.state.kind === "damaged" || (road.kind === "qrSignOn" && road.account === "")) {
     inputs.preparation = undefined;
     return undefined;
   }
-  const input = {
-    environment,
-    credential: null,
-    account: account.trim(),
-    platform,
-    signOn: { kind: "usual" },
-    content: content.trim() || null,
-    lifetime,
-    claims: {},
-  } as const;
+  const input = { environment, road, platform, signOn: { kind: "usual" }, content: content.trim() || null } as const;
   let gone = false;
   const timer = setTimeout(() => {
     app.host.ask("prepare_journey", { input }).then(

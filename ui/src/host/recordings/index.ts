@@ -1,15 +1,17 @@
 // Every command on recorded answers. Steps come one after the other at a pace that an address like `/?pace=800` changes.
 
 import type { Recording } from "../browser";
+import { deviceRecordings } from "./devices";
 import { journeyRecordings } from "./journeys";
 import { labRecordings } from "./lab";
 import { recordRecordings } from "./records";
 import { World } from "./world";
 
-export { tapes as runs } from "./journeys";
+export { tapes as runs } from "./tapes";
 
 export function recordings(): Record<string, Recording> {
   const world = new World();
   const pace = () => Number(new URLSearchParams(location.search).get("pace") ?? 30);
-  return { ...recordRecordings(world), ...journeyRecordings(world, pace), ...labRecordings() };
+  const journeys = journeyRecordings(world, pace);
+  return { ...recordRecordings(world), ...journeys, ...deviceRecordings(world, pace, journeys), ...labRecordings() };
 }

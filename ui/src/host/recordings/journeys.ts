@@ -1,17 +1,14 @@
 // The sign-on on recorded answers of the real program: which recording is played follows from what was asked.
 
-import type { JourneyInput, Mode, PictureSource, RunEvent, Step, StepReport, StepState, Verdict } from "../bindings";
+import type { JourneyInput, Mode, PictureSource, Road, RunEvent, Step, StepReport, StepState, Verdict } from "../bindings";
 import type { Recorder, Recording } from "../browser";
 import code from "./code.svg?raw";
-import recorded from "./runs.json";
 import { shifted } from "./shift";
+import { tapes, type QrTape, type Tape } from "./tapes";
+import { parametersAt, passwordTape } from "./password";
 import { gone, type World } from "./world";
 
-type Tape = "done" | "nth" | "otherTenant" | "wrongEncoding" | "noContent" | "notReached" | "page" | "foreign" | "noCode";
-/** What the real program answered, cut. */
-export const tapes = recorded as unknown as Record<Tape, StepReport[]> & { base: string };
-
-const steps: Step[] = tapes.done.map((report) => report.step);
+const stepsOf = (tape: Tape) => tapes[tape].map((report) => report.step);
 const realHeadEnd: Step[] = ["discover", "scan", "sign-on", "content-token"];
 const expiry = 300_000;
 
@@ -22,6 +19,8 @@ interface Run {
   left: Step[];
   codeUntil: number | undefined;
   cancelled: boolean;
+  /** Of the accounts that match. */
+  chosen: number | undefined;
 }
 
 export function journeyRecordings(world: World, pace: () => number): Record<string, Recording> {
@@ -46,6 +45,7 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       emit("run-kept", null);
     };
     for (let verdict: Verdict = "running"; verdict === "running"; ) {
+      if (run.left[0] === "choose-account" && !run.reports.some((report) => report.choices.length > 0)) run.left.shift();
       const step = run.left[0];
       if (!step) return rested("done", null);
       tell({ kind: "stepStarted", step });
@@ -58,7 +58,7 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       const next = run.left[0] ?? null;
       if (report.state !== "done") verdict = verdictOf(report.state);
       else if (next === null) verdict = "done";
-      else if (mode === "oneStep" || report.confirm) verdict = "paused";
+      else if (mode === "oneStep" || report.confirm || report.choices.length > 0) verdict = "paused";
       if (verdict !== "running") rested(verdict, next);
     }
   }
@@ -68,15 +68,24 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
     picture: args["picture"] as PictureSource | null,
     mode: args["mode"] as Mode,
   });
-  const plan = (input: JourneyInput) =>
-    (input.credential === null ? realHeadEnd : steps).filter((step) => input.content !== null || step !== "content-token");
+  const plan = ({ environment, road, content }: JourneyInput): Step[] => {
+    const way = world.environmentOf(environment).ways.password;
+    const all: Record<Road["kind"], () => Step[]> = {
+      qrSignOn: () => (credentialOf(road) === null ? realHeadEnd : stepsOf("done")),
+      passwordSignOn: () => (way === "ags" ? stepsOf("several") : stepsOf("guest")),
+      guestSignOn: () => stepsOf("guest"),
+    };
+    return all[road.kind]().filter((step) => content !== null || step !== "content-token");
+  };
 
   return {
     prepare_journey: (args) => prepared(world, asked(args).input),
     start_journey(args, recorder) {
       const { input, picture, mode } = asked(args);
-      if (input.credential) withheld(world, input.credential);
-      return begin({ input, picture, reports: [], left: plan(input), codeUntil: undefined, cancelled: false }, mode, recorder);
+      const credential = credentialOf(input.road);
+      if (credential) withheld(world, credential);
+      const nothing = { reports: [], codeUntil: undefined, cancelled: false, chosen: undefined };
+      return begin({ input, picture, left: plan(input), ...nothing }, mode, recorder);
     },
     repeat_journey(args, recorder) {
       const { input, picture, mode } = asked(args);
@@ -84,11 +93,24 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       const all = plan(input);
       const at = all.indexOf(args["step"] as Step);
       const reports = from.reports.filter((report) => all.indexOf(report.step) < at);
-      return begin({ ...from, input, picture, reports, left: all.slice(at), cancelled: false }, mode, recorder);
+      const { road } = input;
+      // The program still holds the password of the run that is repeated.
+      const kept = road.kind === "passwordSignOn" && from.input.road.kind === road.kind ? from.input.road.password : null;
+      const whole = road.kind === "passwordSignOn" ? { ...input, road: { ...road, password: road.password ?? kept } } : input;
+      const anew = { reports, left: all.slice(at), cancelled: false, chosen: undefined };
+      return begin({ ...from, input: whole, picture, ...anew }, mode, recorder);
     },
     continue_journey(args, recorder) {
       void play(find(args["run"]), args["mode"] as Mode, recorder);
       return null;
+    },
+    choose_account(args) {
+      find(args["run"]).chosen = Number(args["place"]);
+      return null;
+    },
+    sign_on_parameters: async (args) => {
+      await new Promise((done) => setTimeout(done, pace()));
+      return parametersAt(world, String(args["environment"]));
     },
     cancel_journey(args) {
       find(args["run"]).cancelled = true;
@@ -119,42 +141,55 @@ function verdictOf(state: StepState): Verdict {
 /** The recording that fits what was asked, as if it happened now. */
 function reportOf(world: World, run: Run, step: Step): StepReport {
   const tape = tapeFor(world, run, step);
-  const report = tapes[tape].find((one) => one.step === step) ?? tapes.done.find((one) => one.step === step);
+  // A recording that begins later is that of a run which began like any other on its road.
+  const usual = { qrSignOn: "done", passwordSignOn: "password", guestSignOn: "guest" } as const;
+  const among = [...tapes[tape], ...tapes[usual[run.input.road.kind]]];
+  const report = among.find((one) => one.step === step);
   if (!report) throw new Error(`nothing is recorded for ${step}`);
   return shifted(report, report.startedAt, Date.now());
 }
 
-function tapeFor(world: World, { input, picture }: Run, step: Step): Tape {
+function tapeFor(world: World, run: Run, step: Step): Tape {
+  const { input } = run;
   if (step === "discover" && input.environment === "lab") return "notReached";
   if (step === "discover" && input.environment === "staging") return "page";
+  if (step === "content-token" && input.content !== "CH015") return "noContent";
+  switch (input.road.kind) {
+    case "qrSignOn":
+      return qrTape(world, run, input.road, step);
+    case "passwordSignOn":
+      return passwordTape(world, input, input.road, run.chosen);
+    case "guestSignOn":
+      return "guest";
+  }
+}
+
+function qrTape(world: World, { input, picture }: Run, road: Road & { kind: "qrSignOn" }, step: Step): QrTape {
   if (step === "mint-operator-jwt" || step === "get-session-token") {
-    if ("OpfTenantId" in input.claims) return "otherTenant";
-    const wrong = input.credential !== null && world.credential(input.credential).encoding === "text";
+    if ("OpfTenantId" in road.claims) return "otherTenant";
+    const wrong = road.credential !== null && world.credential(road.credential).encoding === "text";
     return wrong ? "wrongEncoding" : "done";
   }
   if (step === "scan" && picture) return picture === "clipboard" ? "noCode" : "foreign";
   if (step === "sign-on" && picture) return "foreign";
-  if (step === "sign-on" && input.signOn.kind !== "firstTime") return known(world, input) ? "nth" : "done";
-  if (step === "content-token" && input.content !== "CH015") return "noContent";
+  if (step === "sign-on" && input.signOn.kind !== "firstTime") return world.own(input) ? "nth" : "done";
   return "done";
 }
 
-const known = (world: World, input: JourneyInput) =>
-  world.devices.find(
-    (device) =>
-      device.environment === input.environment &&
-      device.platform === input.platform &&
-      device.account === input.account,
-  );
+const credentialOf = (road: Road) => (road.kind === "qrSignOn" ? road.credential : null);
+const journeys = { qrSignOn: "qr-sign-on", passwordSignOn: "password-sign-on", guestSignOn: "guest-sign-on" } as const;
 
 function device(world: World, run: Run) {
-  const report = run.reports.find((one) => one.step === "sign-on" && one.state === "done");
-  const answer = report?.exchange?.answer?.body.json as { client_id?: string } | undefined;
-  if (!answer?.client_id) return null;
-  const { environment, account, platform } = run.input;
+  const signedOn = ({ step, state, choices }: StepReport) =>
+    (step === "sign-on" || step === "choose-account") && state === "done" && choices.length === 0;
+  const report = run.reports.find(signedOn);
+  const answer = report?.exchange?.answer?.body.json as { client_id?: string; accountId?: string } | undefined;
+  if (!report || !answer?.client_id) return null;
+  const { environment, platform, road } = run.input;
+  const account = road.kind === "qrSignOn" ? road.account : (answer.accountId ?? "");
+  const isNew = report.note.startsWith("new device");
   const now = new Date().toISOString();
-  const earlier = known(world, run.input);
-  if (!earlier) {
+  if (isNew || !world.own(run.input)) {
     world.devices = [
       ...world.devices.filter((one) => one.environment !== environment || one.platform !== platform),
       {
@@ -163,33 +198,34 @@ function device(world: World, run: Run) {
         account,
         platform,
         clientId: answer.client_id,
-        journey: "qr-sign-on",
+        journey: journeys[road.kind],
         firstSignedOnAt: now,
         lastSignedOnAt: now,
         label: null,
       },
     ];
   }
-  return { clientId: answer.client_id, account, new: report?.note.startsWith("new device") ?? false };
+  return { clientId: answer.client_id, account, new: isNew };
 }
 
 function prepared(world: World, input: JourneyInput) {
-  const entry = world.entry(input.environment);
-  if (entry.state.kind === "damaged") throw gone("The environment");
-  const installed = world.devices.find((one) => one.environment === input.environment && one.platform === input.platform);
-  const own = installed?.account === input.account;
-  const { environment } = entry.state;
+  const environment = world.environmentOf(input.environment);
+  const own = world.own(input);
+  const { road } = input;
   return {
-    device: own ? installed : null,
-    wipes: own ? null : (installed ?? null),
+    device: own ?? null,
+    wipes: own ? null : (world.installed(input) ?? null),
     deviceInformation: world.platforms.find((platform) => platform.id === input.platform)?.deviceInformation ?? {},
-    claims: {
-      typ: "GetSessionTokenAuthN",
-      OpfAccountId: input.account,
-      OpfTenantId: environment.tenant,
-      exp: Math.floor(Date.now() / 1000) + (input.lifetime ?? environment.operatorJwt.lifetime),
-      aud: "ags",
-    },
+    claims:
+      road.kind !== "qrSignOn"
+        ? {}
+        : {
+            typ: "GetSessionTokenAuthN",
+            OpfAccountId: road.account,
+            OpfTenantId: environment.tenant,
+            exp: Math.floor(Date.now() / 1000) + (road.lifetime ?? environment.operatorJwt.lifetime),
+            aud: "ags",
+          },
   };
 }
 
@@ -214,6 +250,7 @@ function cancelled(step: Step): StepReport {
     unreadable: null,
     explanation: null,
     confirm: null,
+    choices: [],
   };
   return report;
 }

@@ -74,6 +74,8 @@ function simulatorState(): SimulatorView {
         { contentId: "CH015", title: "Channel 15", start: "2020-01-01T00:00:00Z", end: "2100-01-01T00:00:00Z", profile: "HD" },
       ],
       openSessionTokens: 0,
+      registrations: [],
+      streams: [],
     },
     requests: requests.map((exchange, index) => ({
       number: index + 1,

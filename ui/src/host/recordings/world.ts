@@ -6,8 +6,10 @@ import type {
   Device,
   Environment,
   EnvironmentEntry,
+  JourneyInput,
   KeychainView,
   PlatformEntry,
+  Road,
   Settings,
 } from "../bindings";
 import platforms from "./platforms.json";
@@ -26,7 +28,13 @@ const common: Environment = {
   tls: {},
   qr: { template: "{sessionToken}", errorCorrection: "M", sessionTokenLifetime: 300 },
   operatorJwt: { lifetime: 300, claims: {} },
-  names: { operatorJwtParameter: "OperatorAuthToken", sessionTokenParameter: "sessionToken" },
+  names: {
+    operatorJwtParameter: "OperatorAuthToken",
+    sessionTokenParameter: "sessionToken",
+    userNameParameter: "username",
+    passwordParameter: "password",
+  },
+  ways: { password: "ags", refresh: "ags", authorization: "bearer", refreshMargin: 300 },
 };
 
 const readable = (id: string, part: Partial<Environment>): EnvironmentEntry => ({
@@ -56,7 +64,14 @@ export class World {
     readable("simulator", {}),
     readable("lab", { name: "Lab", urls: { ags: "http://127.0.0.1:9" } }),
     readable("pre-production", { name: "Pre-production", urls: { ags: "https://ags.pre.example:8443" }, allowHttp: false }),
-    { ...readable("staging", { name: "Staging", urls: { ags: "https://ags.staging.example" } }), acceptsInvalidCertificate: true },
+    {
+      ...readable("staging", {
+        name: "Staging",
+        urls: { ags: "https://ags.staging.example" },
+        ways: { ...common.ways, password: "ias-v3" },
+      }),
+      acceptsInvalidCertificate: true,
+    },
     {
       id: "old",
       state: {
@@ -111,6 +126,28 @@ export class World {
     const entry = this.environments.find((one) => one.id === id);
     if (!entry) throw gone("The environment");
     return entry;
+  }
+
+  environmentOf(id: string): Environment {
+    const { state } = this.entry(id);
+    if (state.kind === "damaged") throw gone("The environment");
+    return state.environment;
+  }
+
+  /** The device of an installation, whoever signed it on. */
+  installed({ environment, platform }: JourneyInput): Device | undefined {
+    return this.devices.find((one) => one.environment === environment && one.platform === platform);
+  }
+
+  /** The device that a usual sign-on goes on with. */
+  own(input: JourneyInput): Device | undefined {
+    const { road } = input;
+    const belongs: Record<Road["kind"], (device: Device) => boolean> = {
+      qrSignOn: ({ account }) => road.kind === "qrSignOn" && account === road.account,
+      passwordSignOn: () => true,
+      guestSignOn: () => false,
+    };
+    return [this.installed(input)].find((device) => device && belongs[road.kind](device));
   }
 
   credential(id: string): CredentialEntry {

@@ -2,6 +2,7 @@
 
 import type { Likelihood, Remedy, Step } from "../../host/bindings";
 
+/** As a QR sign-on calls them; on another road a step may make another call. */
 export const stepNames = {
   "discover": "servicediscovery",
   "mint-operator-jwt": "sign operator JWT",
@@ -9,7 +10,11 @@ export const stepNames = {
   "show-qr": "show QR",
   "scan": "scan",
   "sign-on": "signOnWithSessionToken",
+  "choose-account": "subsequentSignOn",
   "content-token": "content_token",
+  "refresh": "refresh",
+  "content-token-again": "content_token again",
+  "sign-out": "signOut",
 } satisfies Record<Step, string>;
 
 export const text = {
@@ -25,9 +30,10 @@ export const text = {
   remedies: {
     useEncoding: (encoding: string) => `Use as ${encoding} and repeat`,
     signOnFirstTime: () => "Sign on first-time",
-    repeatFrom: (step: Step) => `Repeat from ${stepNames[step]}`,
+    repeatFrom: (step: string) => `Repeat from ${step}`,
     editEnvironment: () => "Edit the environment",
     editCredential: () => "Edit the credential",
     dropEditedClaims: () => "Drop the edited claims and repeat",
+    signOnAgain: () => "Sign on again",
   } satisfies Record<Remedy["kind"], unknown>,
 } as const;

@@ -1,14 +1,15 @@
 // The words on the button of a remedy, and what goes into a ticket.
 
-import type { Explanation, Remedy, StepReport } from "../../host/bindings";
-import { text } from "./messages";
+import type { Explanation, Remedy, Step, StepReport } from "../../host/bindings";
+import { stepNames, text } from "./messages";
 
-export function remedyLabel(remedy: Remedy): string {
+/** `nameOf` says what a step is called in the run that is mended. */
+export function remedyLabel(remedy: Remedy, nameOf: (step: Step) => string = (step) => stepNames[step]): string {
   switch (remedy.kind) {
     case "useEncoding":
       return text.remedies.useEncoding(remedy.encoding);
     case "repeatFrom":
-      return text.remedies.repeatFrom(remedy.step);
+      return text.remedies.repeatFrom(nameOf(remedy.step));
     default:
       return text.remedies[remedy.kind]();
   }

@@ -3,3 +3,5 @@ export { tokenTitle } from "./title";
 export { default as TokenDetails } from "./TokenDetails.svelte";
 export { default as CutToken } from "./CutToken.svelte";
 export { default as LifetimeBar } from "./LifetimeBar.svelte";
+export { default as RightList } from "./RightList.svelte";
+export { lifetimePicture } from "./lifetime";

@@ -51,7 +51,7 @@ pub struct Ended {
 }
 
 impl Ended {
-    fn of(output: &Output) -> Self {
+    pub fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout.clone()).unwrap(),
@@ -75,9 +75,15 @@ pub struct Simulate {
 
 impl Simulate {
     pub fn start(terminal: &Terminal) -> Self {
+        Self::start_with(terminal, &[])
+    }
+
+    /// With further options.
+    pub fn start_with(terminal: &Terminal, options: &[&str]) -> Self {
         let environment = terminal.file("simulator.toml");
         let mut child = terminal
             .command(&["simulate", "--environment-file", path(&environment)])
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

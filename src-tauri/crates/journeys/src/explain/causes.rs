@@ -3,46 +3,64 @@
 use jiff::Timestamp;
 use tessera_gateway::{Exchange, Refusal};
 use tessera_protocol::{SignOn, known_code};
-use tessera_tokens::{ReadToken, SecretEncoding, in_words};
+use tessera_tokens::{ReadToken, SecretEncoding, Signature, in_words};
 
 use super::times::{server_time, wrong};
 use super::{Cause, Remedy};
-use crate::{HeadEnd, QrSignOn, Step, TokenSlot};
+use crate::{Goal, HeadEnd, HeldToken, QrSignOn, Run, Step, TokenSlot};
 
-pub(super) fn of_refusal(
-    step: Step,
-    refusal: &Refusal,
-    run: &QrSignOn,
-    exchange: &Exchange,
-    now: Timestamp,
-) -> Vec<Cause> {
+pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     match (step, refusal.status) {
-        (Step::Discover, 400..=404) => vec![Cause::possible(
-            "The tenant may not exist on this deployment",
-            format!("nv-tenant-id is {}.", run.plan().connection.tenant),
-            Some(Remedy::EditEnvironment),
-        )],
-        (Step::GetSessionToken | Step::SignOn, 400) => bad_request(run),
+        (Step::Discover, 400..=404) => vec![
+            Cause::possible(
+                "The tenant may not exist on this deployment",
+                format!("nv-tenant-id is {}.", run.plan().connection.tenant),
+                Some(Remedy::EditEnvironment),
+            ),
+            Cause::possible(
+                "It may not be AGS that answers there",
+                format!(
+                    "The base URL of AGS is {}; another server says 404 to a path it does not know.",
+                    run.plan().connection.ags
+                ),
+                Some(Remedy::EditEnvironment),
+            ),
+        ],
+        (Step::GetSessionToken | Step::SignOn | Step::ChooseAccount, 400) => bad_request(run),
         (Step::GetSessionToken, 401) => operator_jwt(run, exchange, now),
-        (Step::GetSessionToken, 403) => vec![Cause::possible(
+        (Step::GetSessionToken, 403) if !coded(refusal) => vec![Cause::possible(
             "The account may be unknown, or not active",
-            format!("The operator JWT asks for account {}.", run.plan().account),
+            run.plan()
+                .account
+                .as_ref()
+                .map_or_else(String::new, |account| format!("The operator JWT asks for account {account}.")),
             None,
         )],
         (Step::SignOn, 401) => sign_on(run, exchange, now),
-        (Step::SignOn, 403) if !coded(refusal) => vec![Cause::possible(
+        (Step::ChooseAccount, 401) => vec![Cause::possible(
+            "The choice may have taken too long, or been made before",
+            "The token that comes with the accounts has a lifetime of its own, which no page gives.",
+            Some(Remedy::RepeatFrom { step: Step::SignOn }),
+        )],
+        (Step::Refresh, 400..=403) if !coded(refusal) => refresh(run, exchange, now),
+        (Step::SignOn | Step::ChooseAccount, 403) if !coded(refusal) => vec![Cause::possible(
             "The account may not be active, or the location be blocked",
             "The documents give 403 for a failed authorisation and for geo-blocking, with a code where they can.",
             None,
         )],
-        (Step::SignOn, 404) => vec![gone(run)],
-        (Step::ContentToken, 401) => access_token(run, exchange, now),
-        (Step::ContentToken, 403) if !coded(refusal) => vec![Cause::possible(
+        (Step::SignOn, 404) if matches!(run.plan().goal, Goal::GuestSignOn(_)) => vec![Cause::possible(
+            "The tenant may have no guest account",
+            "The documents say so of 404 after a guest sign-on.",
+            None,
+        )],
+        (Step::SignOn | Step::ChooseAccount, 404) => vec![gone(run)],
+        (Step::ContentToken | Step::ContentTokenAgain, 401) => access_token(run, exchange, now),
+        (Step::ContentToken | Step::ContentTokenAgain, 403) if !coded(refusal) => vec![Cause::possible(
             "Not entitled, out of its window, or the device is not approved",
             "The documents give 403 for each of them and no way to tell them apart.",
             None,
         )],
-        (Step::ContentToken, 404) => vec![Cause::likely(
+        (Step::ContentToken | Step::ContentTokenAgain, 404) => vec![Cause::likely(
             "The content id is unknown",
             "It has to be technical.drmId of the metadata service, with its case.",
             Some(Remedy::RepeatFrom { step: Step::ContentToken }),
@@ -66,7 +84,7 @@ fn coded(refusal: &Refusal) -> bool {
     refusal.body.as_ref().and_then(|body| body.code.as_deref()).and_then(known_code).is_some()
 }
 
-fn bad_request(run: &QrSignOn) -> Vec<Cause> {
+fn bad_request(run: &Run) -> Vec<Cause> {
     let mut causes = Vec::new();
     if let (Some(service), false) = (&run.plan().auth_service, run.service_is_listed()) {
         causes.push(Cause::likely(
@@ -83,7 +101,7 @@ fn bad_request(run: &QrSignOn) -> Vec<Cause> {
     causes
 }
 
-fn gone(run: &QrSignOn) -> Cause {
+fn gone(run: &Run) -> Cause {
     match &run.plan().sign_on {
         SignOn::NthTime(client_id) => Cause::likely(
             format!("The client_id {client_id} is not known there"),
@@ -99,13 +117,13 @@ fn gone(run: &QrSignOn) -> Cause {
 }
 
 /// A JWT is refused for its key, its kid, its times or its claims.
-fn operator_jwt(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     let plan = run.plan();
-    let (HeadEnd::Played(operator), Some(jwt)) = (&plan.head_end, run.token(TokenSlot::OperatorJwt)) else {
-        return vec![];
-    };
+    let needs = plan.qr_sign_on();
+    let Some(QrSignOn { head_end: HeadEnd::Played(operator), claims: edited, .. }) = needs else { return vec![] };
+    let Some(jwt) = run.token(TokenSlot::OperatorJwt) else { return vec![] };
     let mut causes = wrong(jwt, "operator JWT", exchange, now, |claim| {
-        if claim.is_some_and(|claim| plan.claims.contains_key(claim)) {
+        if claim.is_some_and(|claim| edited.contains_key(claim)) {
             Remedy::DropEditedClaims
         } else {
             Remedy::RepeatFrom { step: Step::MintOperatorJwt }
@@ -147,7 +165,7 @@ fn operator_jwt(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Caus
     causes
 }
 
-fn claims(run: &QrSignOn, jwt: &ReadToken) -> Vec<Cause> {
+fn claims(run: &Run, jwt: &ReadToken) -> Vec<Cause> {
     let tenant = &run.plan().connection.tenant;
     let mut causes = Vec::new();
     let drop = Some(Remedy::DropEditedClaims);
@@ -171,12 +189,37 @@ fn claims(run: &QrSignOn, jwt: &ReadToken) -> Vec<Cause> {
     causes
 }
 
-fn sign_on(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+/// What a refresh token can be refused for, seen in the token itself.
+fn refresh(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    let Some(needs) = run.plan().goal.refresh() else { return vec![] };
+    let token = ReadToken::read(needs.refresh_token.expose());
+    let held = HeldToken::new(TokenSlot::RefreshToken, token, Signature::NotChecked);
+    let mut causes = wrong(&held, "refresh token", exchange, now, |_| Remedy::SignOnAgain);
+    if causes.is_empty() {
+        causes.push(Cause::possible(
+            "It may have been used before, or been ended by a sign-out",
+            "Some deployments take a refresh token once. The way back is a sign-on.",
+            Some(Remedy::SignOnAgain),
+        ));
+        causes.push(Cause::possible(
+            "This deployment may refresh in another way",
+            format!("The environment takes {}. There are three.", needs.way.call().path()),
+            Some(Remedy::EditEnvironment),
+        ));
+        causes.push(Cause::fine("exp and typ of the refresh token", "By this computer's clock."));
+    }
+    causes
+}
+
+fn sign_on(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    if !matches!(run.plan().goal, Goal::QrSignOn(_)) {
+        return with_password(run);
+    }
     let mut causes = Vec::new();
     let anew = Some(Remedy::RepeatFrom {
-        step: match run.plan().head_end {
-            HeadEnd::Played(_) => Step::MintOperatorJwt,
-            HeadEnd::Real => Step::Scan,
+        step: match run.plan().qr_sign_on() {
+            Some(QrSignOn { head_end: HeadEnd::Played(_), .. }) => Step::MintOperatorJwt,
+            _ => Step::Scan,
         },
     });
     let now = now.max(server_time(exchange, now));
@@ -195,17 +238,32 @@ fn sign_on(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
             anew,
         )),
     }
+    causes.extend(foreign_client_id(run));
+    causes
+}
+
+/// The documents know one reason for 401 after a user name: that it or the password is wrong.
+fn with_password(run: &Run) -> Vec<Cause> {
+    let wrong = Cause::possible(
+        "The user name or the password may be wrong",
+        "Nothing tells which. Capitals count; some deployments want the password encrypted with a key of the operator.",
+        Some(Remedy::RepeatFrom { step: Step::SignOn }),
+    );
+    foreign_client_id(run).into_iter().chain([wrong]).collect()
+}
+
+fn foreign_client_id(run: &Run) -> Option<Cause> {
     if let SignOn::NthTime(client_id) = &run.plan().sign_on {
-        causes.push(Cause::likely(
+        return Some(Cause::likely(
             format!("The client_id {client_id} may belong to another account, or be gone"),
             "A client_id of another user's device is answered so (First time and n-th time sign on).",
             Some(Remedy::SignOnFirstTime),
         ));
     }
-    causes
+    None
 }
 
-fn access_token(run: &QrSignOn, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+fn access_token(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     let slot = if run.token(TokenSlot::RenewedAccessToken).is_some() {
         TokenSlot::RenewedAccessToken
     } else {

@@ -88,6 +88,30 @@ impl Explanation {
         )
     }
 
+    pub(crate) fn parameters_missing(names: &[String]) -> Self {
+        let cause = Cause::likely(
+            "Service discovery says that they are mandatory",
+            "Give each of them a value.",
+            Some(Remedy::RepeatFrom { step: Step::SignOn }),
+        );
+        let said = format!("Nothing was sent: {} has no value.", names.join(", "));
+        own(Step::SignOn, "A mandatory parameter is missing", said, cause)
+    }
+
+    pub(crate) fn no_account_chosen(count: usize) -> Self {
+        let cause = Cause::likely("The platform asks which account is meant", "Choose one of them.", None);
+        own(Step::ChooseAccount, format!("{count} accounts match"), "None was chosen, so nothing was sent.", cause)
+    }
+
+    pub(crate) fn no_user_token() -> Self {
+        let cause = Cause::likely(
+            "The answer has no userAccountToken for the account",
+            "The documents say that it is in the answer of 300, and not where. See Response.",
+            None,
+        );
+        own(Step::ChooseAccount, "The account cannot be chosen", "Nothing was sent.", cause)
+    }
+
     pub(crate) fn missing_step(step: Step) -> Self {
         let cause = Cause::likely(
             "An earlier step has to be taken first",

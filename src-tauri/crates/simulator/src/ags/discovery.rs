@@ -31,23 +31,30 @@ pub(crate) async fn service_discovery(
 }
 
 fn describe(service: &AuthServiceConfig) -> AuthService {
+    let user = std::iter::once(open(&service.user_name_parameter));
+    let password = service.password_parameter.as_deref().map(secret);
     AuthService {
         auth_service_name: service.name.clone(),
         display_attributes: Some(json!({ "logo": service.logo, "name": service.display_name })),
         endpoints: vec![
-            endpoint("signOn", &service.user_name_parameter, false),
-            endpoint(Call::GetSessionToken.name(), &service.operator_jwt_parameter, true),
-            endpoint(Call::SignOnWithSessionToken.name(), &service.session_token_parameter, true),
+            endpoint(Call::SignOn, user.chain(password).collect()),
+            endpoint(Call::GetSessionToken, vec![secret(&service.operator_jwt_parameter)]),
+            endpoint(Call::SignOnWithSessionToken, vec![secret(&service.session_token_parameter)]),
+            endpoint(Call::AgsRefresh, vec![Parameter { mandatory: false, ..open(&service.user_name_parameter) }]),
         ],
         other: Map::new(),
     }
 }
 
-fn endpoint(name: &str, parameter: &str, secret: bool) -> Endpoint {
-    Endpoint {
-        name: name.to_uppercase(),
-        path: format!("/{name}"),
-        parameter_properties: vec![Parameter { name: parameter.to_owned(), mandatory: true, is_password: secret }],
-        other: Map::new(),
-    }
+fn open(name: &str) -> Parameter {
+    Parameter { name: name.to_owned(), mandatory: true, is_password: false }
+}
+
+fn secret(name: &str) -> Parameter {
+    Parameter { is_password: true, ..open(name) }
+}
+
+fn endpoint(call: Call, parameter_properties: Vec<Parameter>) -> Endpoint {
+    let name = call.name();
+    Endpoint { name: name.to_uppercase(), path: format!("/{name}"), parameter_properties, other: Map::new() }
 }

@@ -1,7 +1,8 @@
 //! Servers that misbehave on purpose: raw TCP, one scripted bad answer on every connection.
 //!
 //! For the tests of whatever calls the platform; behind the feature `faults`, so no release build carries them.
-//! A well-behaved server could not send most of this, so nothing here shares code with the simulator. What is
+//! A well-behaved server could not send most of this, so nothing here shares code with the simulator;
+//! what one can send is ordered of the simulator itself, in `orders`. What is
 //! played stands in `fault`, certificates in `authority`.
 //!
 //! A server of an unknown authority is one whose [`TestAuthority`] the client was not given. A name that does not

@@ -7,7 +7,7 @@ use tessera_simulator::{
 };
 use tessera_tokens::{Form, ReadToken, TokenKind};
 
-use crate::desk::{Answer, Desk, message, start};
+use crate::desk::{Answer, Desk, choosing, message, start};
 
 async fn signed_on(desk: &Desk) -> Answer {
     let answer = desk.first_time("ACC-1").await;
@@ -17,10 +17,6 @@ async fn signed_on(desk: &Desk) -> Answer {
 
 async fn access_token(desk: &Desk) -> String {
     signed_on(desk).await.text("access_token")
-}
-
-fn choosing(choices: Choices) -> SimulatorConfig {
-    SimulatorConfig { choices, ..SimulatorConfig::default() }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value, json};
 use tessera_protocol::Call;
-use tessera_simulator::{Clock, RunningSimulator, Simulator, SimulatorConfig};
+use tessera_simulator::{Choices, Clock, RunningSimulator, Simulator, SimulatorConfig};
 use tessera_tokens::{SigningKey, mint, operator_claims};
 
 pub(crate) const SERVICE: &str = "Simulator Auth Service";
@@ -113,16 +113,67 @@ impl Desk {
         self.sign_on(&self.session_token(account).await, json!({ "clientId": client_id })).await
     }
 
+    /// `signOn` with user name and password, and these members besides `parameters`.
+    pub(crate) async fn password_sign_on(&self, user: &str, password: &str, members: Value) -> Answer {
+        let mut body = members;
+        body["parameters"] = json!([{ "name": "Username", "value": user }, { "name": "Password", "value": password }]);
+        self.ask(self.ags(Call::SignOn).body(body.to_string())).await
+    }
+
+    /// A request to IAS, with the tenant.
+    pub(crate) fn ias(&self, call: Call) -> reqwest::RequestBuilder {
+        self.http.post(self.url(call.path())).header("nv-tenant-id", "nagra")
+    }
+
+    /// `refresh` of IAS v3 with this refresh token.
+    pub(crate) async fn refresh(&self, refresh_token: &str) -> Answer {
+        self.ask(self.ias(Call::IasRefresh).bearer_auth(refresh_token)).await
+    }
+
+    /// `signOut` with this value of `Authorization`.
+    pub(crate) async fn sign_out(&self, authorization: &str) -> Answer {
+        let body = json!({ "parameters": [] }).to_string();
+        self.ask(self.ags(Call::SignOut).header("authorization", authorization).body(body)).await
+    }
+
     /// `content_token` with this access token.
     pub(crate) async fn content_token(&self, access_token: &str, content: &str) -> Answer {
         let url = self.url(&format!("{}?content_id={content}&type=device", Call::ContentToken.path()));
         self.ask(self.http.post(url).bearer_auth(access_token).header("nv-tenant-id", "nagra")).await
     }
 
+    /// A content token for a device of an account that signs on for it.
+    pub(crate) async fn content(&self, account: &str, content: &str) -> String {
+        let access = self.first_time(account).await.text("access_token");
+        self.content_token(&access, content).await.text("content_token")
+    }
+
+    /// A request below the tenant of SSP, with these tokens.
+    pub(crate) fn ssp(&self, call: Call, tokens: &str) -> reqwest::RequestBuilder {
+        let url = format!("{}{}", self.simulator.ssp_url(), call.path());
+        let method = call.method().parse().unwrap();
+        self.http.request(method, url).header("nv-authorizations", tokens)
+    }
+
+    /// A call to SSM with an empty object.
+    pub(crate) async fn ssm(&self, call: Call, token: &str) -> Answer {
+        self.ask(self.ssp(call, token).body("{}")).await
+    }
+
     /// The reason that the log has for the last request.
     pub(crate) fn why(&self) -> String {
         self.simulator.requests().pop().unwrap().why.unwrap_or_default()
     }
+}
+
+/// A refusal of SSP: its status, its code, and that it says something.
+pub(crate) fn numbered(answer: &Answer) -> (u16, u64) {
+    assert!(answer.body["message"].as_str().is_some_and(|text| text.ends_with('.')), "{}", answer.body);
+    (answer.status, answer.body["errorCode"].as_u64().unwrap())
+}
+
+pub(crate) fn choosing(choices: Choices) -> SimulatorConfig {
+    SimulatorConfig { choices, ..SimulatorConfig::default() }
 }
 
 pub(crate) fn phone() -> Value {

@@ -156,3 +156,12 @@ async fn a_name_that_the_simulator_does_not_have_is_said() {
     assert!(error.to_string().contains("no device \u{201c}PUB_989\u{201d}"));
     assert!(desk.simulator.set_account_state(&"1663".into(), tessera_simulator::AccountState::Active).is_err());
 }
+
+#[tokio::test]
+async fn a_tenant_of_ssp_that_cannot_stand_in_an_address_stops_the_start() {
+    for tenant in ["", "a/b", "SIM 1", "\u{fc}", "?"] {
+        let config = SimulatorConfig { ssp_tenant: tenant.into(), ..SimulatorConfig::default() };
+        let error = Simulator::start(config, None).await.unwrap_err();
+        assert!(matches!(error, StartError::SspTenant(_)) && error.to_string().contains("letters and digits"));
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tessera_protocol::Call;
-use tessera_simulator::{Choices, CorrelationEcho, SimulatorConfig};
+use tessera_simulator::{Choices, CorrelationEcho, Password, SimulatorConfig};
 
 use crate::desk::{Desk, phone};
 
@@ -37,14 +37,28 @@ async fn a_request_that_the_guard_refuses_is_logged_too() {
 /// The leak test of this crate: everything secret that passes through one journey is searched in all it shows.
 #[tokio::test]
 async fn nothing_shown_holds_a_secret() {
-    let desk = Desk::open().await;
+    let mut config = SimulatorConfig::default();
+    for account in &mut config.accounts {
+        account.password = Password::new("canary-password");
+    }
+    let desk = Desk::with(config).await;
     let jwt = desk.sign(&desk.claims("ACC-1"));
     let session_token = desk.get_session_token(&jwt).await.text("sessionToken");
     let signed_on = desk.sign_on(&session_token, phone()).await;
     desk.sign_on(&session_token, phone()).await;
     let access = signed_on.text("access_token");
     let content = desk.content_token(&access, "CH015").await.text("content_token");
+    let refreshed = desk.refresh(&signed_on.text("refresh_token")).await.text("refresh_token");
+    let query = format!("{}?grant_type=refresh_token&refresh_token={refreshed}", Call::IasTokenRefresh.path());
+    desk.ask(desk.http.post(desk.url(&query)).header("tenantId", "nagra")).await;
+    let offered = desk.password_sign_on("dave", "canary-password", phone()).await;
+    let user_token = offered.body["accounts"][0]["userAccountToken"].as_str().unwrap().to_owned();
     // The same tokens in places where they do not belong.
+    desk.nth_time("ACC-1", &user_token).await;
+    desk.password_sign_on(&user_token, "canary-password", phone()).await;
+    desk.ask(desk.ags(Call::SignOut).header("x-correlation-id", &user_token)).await;
+    let bad_grant = format!("{}?grant_type={refreshed}&refresh_token=x", Call::IasTokenRefresh.path());
+    desk.ask(desk.http.post(desk.url(&bad_grant)).header("tenantId", &refreshed)).await;
     desk.content_token(&access, &access).await;
     desk.ask(desk.http.get(desk.url(&format!("/{access}/{session_token}?{session_token}")))).await;
     desk.nth_time("ACC-1", &session_token).await;
@@ -67,6 +81,9 @@ async fn nothing_shown_holds_a_secret() {
     let secrets = [
         desk.simulator.operator_credential().expose_secret().to_owned(),
         session_token,
+        user_token,
+        "canary-password".to_owned(),
+        signature(&refreshed),
         signature(&jwt),
         signature(&access),
         signature(&refresh),

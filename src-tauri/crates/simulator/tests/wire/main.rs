@@ -1,6 +1,8 @@
 //! The simulator over a real socket: each success and each refusal, by the rule it follows from.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod admin;
+mod companion;
 mod content_token;
 mod desk;
 mod discovery;
@@ -8,7 +10,18 @@ mod discovery;
 mod faults;
 mod golden;
 mod guard;
+mod guest;
+mod licences;
 mod life;
 mod log;
+mod network;
+mod orders;
+mod password;
+mod playout;
+mod refresh;
+mod rotation;
 mod session_token;
 mod sign_on;
+mod sign_out;
+mod streams;
+mod subsequent;

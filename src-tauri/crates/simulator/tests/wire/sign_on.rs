@@ -8,11 +8,7 @@ use tessera_simulator::{
 };
 use tessera_tokens::{ReadToken, TokenKind};
 
-use crate::desk::{Desk, message, phone, set_top_box, start};
-
-fn choosing(choices: Choices) -> SimulatorConfig {
-    SimulatorConfig { choices, ..SimulatorConfig::default() }
-}
+use crate::desk::{Desk, choosing, message, phone, set_top_box, start};
 
 #[tokio::test]
 async fn a_first_time_sign_on_makes_a_device_and_its_tokens() {
@@ -259,19 +255,4 @@ async fn a_later_simulator_goes_on_with_the_devices_of_an_earlier_one() {
     let simulator = Simulator::start_with_clock(config, None, Clock::fixed(start())).await.unwrap();
     let desk = Desk { simulator, http: desk.http };
     assert_eq!(desk.nth_time("ACC-1", &client_id).await.status, 201);
-}
-
-#[tokio::test]
-async fn a_bare_sign_on_goes_by_the_user_name() {
-    let desk = Desk::open().await;
-    let sign_on = async |user: &str| {
-        let mut body = phone();
-        body["parameters"] = json!([{ "name": "Username", "value": user }]);
-        let request = desk.http.post(desk.url("/ags/signOn")).body(body.to_string());
-        let request = request.header("x-auth-service-id", crate::desk::SERVICE).header("nv-tenant-id", "nagra");
-        desk.ask(request).await
-    };
-    assert_eq!(sign_on("ACC-1").await.status, 201);
-    assert_eq!(sign_on("dave").await.told(), message(401, "Unauthorized"));
-    assert_eq!(sign_on("ACC-4").await.body["code"], 20002);
 }

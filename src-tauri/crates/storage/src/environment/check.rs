@@ -43,8 +43,15 @@ impl Environment {
         let name = self.name.as_str();
         found.word(&["name"], name);
         found.when(name.chars().count() > LONGEST_NAME, &["name"], "is too long", "Write at most 100 characters.");
-        found.word(&["names", "operator-jwt-parameter"], &self.names.operator_jwt_parameter);
-        found.word(&["names", "session-token-parameter"], &self.names.session_token_parameter);
+        let names = &self.names;
+        for (key, name) in [
+            ("operator-jwt-parameter", &names.operator_jwt_parameter),
+            ("session-token-parameter", &names.session_token_parameter),
+            ("user-name-parameter", &names.user_name_parameter),
+            ("password-parameter", &names.password_parameter),
+        ] {
+            found.word(&["names", key], name);
+        }
         for (key, text) in [
             ("tenant", Some(self.tenant.as_str())),
             ("auth-service", self.auth_service.as_ref().map(AuthServiceId::as_str)),
@@ -78,6 +85,13 @@ impl Environment {
                 &["urls", key],
                 "is not https: secrets and tokens would travel in the open",
                 "Use https, or set allow-http = true when this is a lab.",
+            );
+            let service = format!("/{key}");
+            found.when(
+                url.is_some_and(|url| url.as_url().path().trim_end_matches('/').ends_with(&service)),
+                &["urls", key],
+                "ends with the path of the service, which every call adds itself",
+                &format!("Leave {service} out."),
             );
         }
     }

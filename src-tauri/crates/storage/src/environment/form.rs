@@ -71,16 +71,19 @@ fn segment(segment: &Segment) -> String {
 fn remedy(path: &[&str]) -> &'static str {
     match path {
         []
-        | ["headers" | "timeouts" | "tls" | "qr" | "operator-jwt" | "names" | "urls"]
+        | ["headers" | "timeouts" | "tls" | "qr" | "operator-jwt" | "names" | "urls" | "ways"]
         | ["operator-jwt", "claims"] => "Write it as a table, as in a fresh environment file.",
         ["name"] => "Write name = \"\u{2026}\": what people call this environment.",
         ["tenant"] => "Write tenant = \"\u{2026}\": the OPF tenant, sent as nv-tenant-id.",
         ["urls", _] => "Write a URL such as \"https://ags.example.com\", without user name, query or #.",
         ["allow-http"] => "Write true or false, without quotes.",
-        ["timeouts" | "operator-jwt", ..] | ["qr", "session-token-lifetime"] => {
+        ["timeouts" | "operator-jwt", ..] | ["qr", "session-token-lifetime"] | ["ways", "refresh-margin"] => {
             "Write a number without quotes, such as 30."
         }
         ["qr", "error-correction"] => "Write \"L\", \"M\", \"Q\" or \"H\".",
+        ["ways", "password"] => "Write \"ags\" or \"ias-v3\".",
+        ["ways", "refresh"] => "Write \"ags\", \"ias-v2\" or \"ias-v3\".",
+        ["ways", "authorization"] => "Write \"bearer\" or \"bare\".",
         ["tls", _] => "Write the path of a PEM file in quotes.",
         _ => "Write a text in quotes.",
     }

@@ -80,7 +80,11 @@ prop_compose! {
             timeouts: Timeouts { connect, answer },
             qr,
             operator_jwt,
-            names: ParameterNames { operator_jwt_parameter: jwt_name, session_token_parameter: token_name },
+            names: ParameterNames {
+                operator_jwt_parameter: jwt_name,
+                session_token_parameter: token_name,
+                ..ParameterNames::default()
+            },
             ..Environment::new(name, tenant, ags)
         }
     }

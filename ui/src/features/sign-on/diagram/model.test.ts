@@ -3,20 +3,29 @@
 import { expect, test } from "vitest";
 import type { StepReport } from "../../../host/bindings";
 import { runs } from "../../../host/recordings";
-import { deviceName, diagramOf, figuresOf, stepsOf, withShortTimes, type RunPicture } from "./model";
+import { planOf } from "../road";
+import { deviceName, diagramOf, figuresOf, withShortTimes, type RunPicture } from "./model";
+
+const qr = planOf(
+  { road: { kind: "qrSignOn", credential: "c-sim", account: "ACC-1", lifetime: null, claims: {} }, content: "CH015" },
+  "ags",
+);
+const password = planOf(
+  { road: { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] }, content: "CH015" },
+  "ags",
+);
 
 const picture = (reports: readonly StepReport[], more: Partial<RunPicture> = {}): RunPicture => ({
   reports,
   running: undefined,
   verdict: "done",
-  headEnd: "played",
-  content: true,
+  plan: qr,
   ...more,
 });
 
 test("a run that went well has a part for each step and nothing ahead", () => {
   const { parts, ahead } = diagramOf(picture(runs.done));
-  expect(parts.map((part) => part.step)).toEqual([...stepsOf({ headEnd: "played", content: true })]);
+  expect(parts.map((part) => part.step)).toEqual([...qr.steps]);
   expect(parts.map((part) => part.arrows?.name)).toEqual([
     "servicediscovery",
     undefined,
@@ -59,8 +68,25 @@ test("the step under way has its arrow before there is an answer", () => {
   expect(ahead[0]).toBe("show-qr");
 });
 
-test("with a real head-end nothing is signed or shown here", () => {
-  expect(stepsOf({ headEnd: "real", content: false })).toEqual(["discover", "scan", "sign-on"]);
+test("an account is only to be chosen where several match", () => {
+  const one = diagramOf(picture(runs.password.slice(0, 1), { plan: password, verdict: "paused" }));
+  expect(one.ahead).toEqual(["sign-on", "content-token"]);
+  const several = diagramOf(picture(runs.several.slice(0, 2), { plan: password, verdict: "paused" }));
+  expect(several.parts.at(-1)).toMatchObject({ note: "2 accounts match: choose one", tone: "plain" });
+  expect(several.parts.at(-1)?.arrows).toMatchObject({ name: "signOn", answer: { words: "300 Multiple Choices", tone: "warn" } });
+  expect(several.ahead).toEqual(["choose-account", "content-token"]);
+});
+
+test("a step is called as its call on this road", () => {
+  const { parts } = diagramOf(picture(runs.several, { plan: password }));
+  expect(parts.map((part) => part.label.split(":")[0])).toEqual([
+    "servicediscovery",
+    "signOn",
+    "subsequentSignOn",
+    "content_token",
+  ]);
+  const running = diagramOf(picture([], { plan: password, running: "sign-on", verdict: "running" }));
+  expect(running.parts[0]).toMatchObject({ label: "signOn: under way", arrows: { from: "device", to: "ags" } });
 });
 
 test("the figures count calls, not steps", () => {

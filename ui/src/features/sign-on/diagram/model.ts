@@ -2,10 +2,10 @@
 // stopped, and what would have come.
 
 import type { Actor, Step, StepReport, Verdict } from "../../../host/bindings";
-import { stepNames } from "../../../views/explanation";
 import { localDate, localTime } from "../../../components/time";
 import { microseconds, statusTone } from "../../../views/exchange";
 import { stepOrder, text } from "../messages";
+import { nameOn, type RoadPlan } from "../road";
 
 export interface Arrows {
   name: string;
@@ -38,37 +38,36 @@ export interface RunPicture {
   reports: readonly StepReport[];
   running: Step | undefined;
   verdict: Verdict | undefined;
-  headEnd: "played" | "real";
-  content: boolean;
+  plan: RoadPlan;
 }
 
-const calls: Partial<Record<Step, [Actor, Actor]>> = {
-  "discover": ["head-end", "ags"],
-  "get-session-token": ["head-end", "ags"],
-  "sign-on": ["device", "ags"],
-  "content-token": ["device", "ias"],
-};
-const ofDevice: readonly Step[] = ["scan", "sign-on", "content-token"];
-const withRealHeadEnd: readonly Step[] = ["discover", ...ofDevice];
+const ofHeadEnd: readonly Step[] = ["discover", "mint-operator-jwt", "get-session-token", "show-qr"];
 
-/** The steps of the journey, in order. */
-export function stepsOf({ headEnd, content }: Pick<RunPicture, "headEnd" | "content">): Step[] {
-  return stepOrder.filter(
-    (step) => (headEnd === "played" || withRealHeadEnd.includes(step)) && (content || step !== "content-token"),
-  );
+/** From whom to whom the call of a step goes; undefined for what the program does by itself. */
+function callOf(plan: RoadPlan, step: Step): [Actor, Actor] | undefined {
+  const calls: Partial<Record<Step, [Actor, Actor]>> = {
+    "discover": ["head-end", "ags"],
+    "get-session-token": ["head-end", "ags"],
+    "sign-on": ["device", plan.signOn.to],
+    "choose-account": ["device", "ags"],
+    "content-token": ["device", "ias"],
+  };
+  return calls[step];
 }
 
 export function diagramOf(run: RunPicture): Diagram {
-  const all = stepsOf(run);
+  // An account is only chosen where several match.
+  const several = run.reports.some((report) => report.choices.length > 0);
+  const all = run.plan.steps.filter((step) => several || step !== "choose-account");
   const reports = [...run.reports].sort((a, b) => stepOrder.indexOf(a.step) - stepOrder.indexOf(b.step));
-  const parts = reports.map(partOf);
-  if (run.running && !reports.some((report) => report.step === run.running)) parts.push(runningPart(run.running));
+  const parts = reports.map((report) => partOf(run.plan, report));
+  if (run.running && !reports.some((report) => report.step === run.running)) parts.push(runningPart(run.plan, run.running));
   const last = parts.at(-1)?.step;
   const ahead = run.verdict === "done" || last === undefined ? [] : all.slice(all.indexOf(last) + 1);
   return { parts, ahead };
 }
 
-function partOf(report: StepReport): DiagramPart {
+function partOf(plan: RoadPlan, report: StepReport): DiagramPart {
   const { exchange, state, step } = report;
   const well = state === "done";
   const status = exchange?.answer?.status;
@@ -86,9 +85,9 @@ function partOf(report: StepReport): DiagramPart {
     : undefined;
   return {
     step,
-    label: text.events.said(stepNames[step], [text.states[state], status].filter(Boolean).join(" ")),
+    label: text.events.said(exchange?.name ?? nameOn(plan, step), [text.states[state], status].filter(Boolean).join(" ")),
     tone: well ? "plain" : "bad",
-    at: exchange?.from ?? (ofDevice.includes(step) ? "device" : "head-end"),
+    at: exchange?.from ?? (ofHeadEnd.includes(step) ? "head-end" : "device"),
     arrows,
     note: well && report.note ? withShortTimes(report.note) : undefined,
     stopped: well ? undefined : state === "cancelled" ? text.events.cancelled : (report.explanation?.notDone ?? report.note),
@@ -103,15 +102,16 @@ export function withShortTimes(note: string, now = Date.now()): string {
   });
 }
 
-function runningPart(step: Step): DiagramPart {
-  const call = calls[step];
+function runningPart(plan: RoadPlan, step: Step): DiagramPart {
+  const call = callOf(plan, step);
+  const name = nameOn(plan, step);
   return {
     step,
-    label: text.events.said(stepNames[step], text.events.running),
+    label: text.events.said(name, text.events.running),
     tone: "running",
-    at: ofDevice.includes(step) ? "device" : "head-end",
-    arrows: call && { name: stepNames[step], from: call[0], to: call[1], answer: undefined },
-    note: call ? undefined : stepNames[step],
+    at: ofHeadEnd.includes(step) ? "head-end" : "device",
+    arrows: call && { name, from: call[0], to: call[1], answer: undefined },
+    note: call ? undefined : name,
     stopped: undefined,
   };
 }

@@ -2,10 +2,21 @@
 
 import type { Actor } from "../../../host/bindings";
 
-export const actors: readonly Actor[] = ["head-end", "ags", "device", "ias"];
+export type Places = Readonly<Partial<Record<Actor, number>>>;
 
-const places: Record<Actor, number> = { "head-end": 11, "ags": 39, "device": 71, "ias": 92 };
+const byCount: Record<number, Places> = {
+  2: { device: 28, ias: 72 },
+  3: { ags: 18, device: 53, ias: 86 },
+  4: { "head-end": 11, "ags": 39, "device": 71, "ias": 92 },
+};
 
-export function placeOf(actor: Actor): number {
-  return places[actor];
+/** For the columns of one road. */
+export function placesOf(columns: readonly Actor[]): Places {
+  if (columns.length === 2 && columns.includes("ags")) return { ags: 28, device: 72 };
+  return byCount[columns.length] ?? {};
+}
+
+/** On a road without a head-end the device asks in its stead. */
+export function placeOf(places: Places, actor: Actor): number {
+  return places[actor] ?? places.device ?? 50;
 }

@@ -1,12 +1,14 @@
-// What a person sets before a run: who signs, how long, which claims, which device. Environment, platform, account and content
-// are the window's own choice, in the top bar.
+// What a person sets before a run: the road in and what it alone needs, which device. Environment, platform, account and content
+// are the window's own choice, in the top bar; user name and password are in a form of their own.
 
 import type { AppPort } from "../../../app/port";
-import type { CredentialEntry, DeviceInformation, JourneyInput, Preparation, SignOnChoice } from "../../../host/bindings";
+import type { CredentialEntry, DeviceInformation, JourneyInput, Preparation, Road, SignOnChoice } from "../../../host/bindings";
 import { claimOverrides, type ClaimEdits } from "../claims";
 import { text } from "../messages";
+import { roadOf, type RoadKind } from "../road";
 import { readBlock, type BlockText } from "./device-block";
 import { lifetimeSeconds, own } from "./lifetime";
+import { PasswordForm } from "./password.svelte";
 
 export type HeadEnd = "played" | "real";
 
@@ -14,6 +16,9 @@ export class Inputs {
   readonly #app: AppPort;
   #chosen = $state.raw<Readonly<Record<string, string>>>({});
 
+  readonly password: PasswordForm;
+  #roads = $state.raw<Readonly<Record<string, RoadKind>>>({});
+  country = $state("");
   headEnd = $state<HeadEnd>("played");
   lifetime = $state<string>(own);
   seconds = $state("-60");
@@ -27,6 +32,18 @@ export class Inputs {
 
   constructor(app: AppPort) {
     this.#app = app;
+    this.password = new PasswordForm(app);
+  }
+
+  /** The one chosen last for this environment: here, or before the program was started. */
+  get road(): RoadKind {
+    const { environment } = this.#app.choice;
+    const devices = [...this.#app.devices.of(environment)];
+    const last = devices.sort((a, b) => b.lastSignedOnAt.localeCompare(a.lastSignedOnAt))[0];
+    return this.#roads[environment] ?? roadOf(last?.journey) ?? "qrSignOn";
+  }
+  set road(road: RoadKind) {
+    this.#roads = { ...this.#roads, [this.#app.choice.environment]: road };
   }
 
   /** A `client_id` belongs to one deployment, so nth-time holds for the environment it was chosen in. */
@@ -38,7 +55,11 @@ export class Inputs {
     this.#signOn = { kind, environment: this.#app.choice.environment };
   }
 
+  /** On the road that the device came by; a guest is another one each time. */
   signOnAs(clientId: string): void {
+    const device = this.#app.devices.of(this.#app.choice.environment).find((one) => one.clientId === clientId);
+    const road = roadOf(device?.journey) ?? this.road;
+    this.road = road === "guestSignOn" ? "qrSignOn" : road;
     this.clientId = clientId;
     this.signOn = "nthTime";
   }
@@ -89,45 +110,53 @@ export class Inputs {
 
   /** Whether the sign-on would make a new device. */
   get willBeFirstTime(): boolean {
+    if (this.road === "guestSignOn") return true;
     return this.signOn === "firstTime" || (this.signOn === "usual" && this.preparation?.device === null);
   }
 
-  /** What is sent; undefined while `problem` says why not. */
-  get journey(): JourneyInput | undefined {
-    const { environment, platform, account, content } = this.#app.choice;
-    const lifetime = lifetimeSeconds(this.lifetime, this.seconds);
-    const claims = claimOverrides(this.claims);
-    if (this.problem !== undefined || lifetime === undefined || !claims) return undefined;
-    return {
-      environment,
-      credential: this.headEnd === "real" ? null : (this.credential?.id ?? null),
-      account: account.trim(),
-      platform,
-      signOn: this.#signOnChoice(),
-      content: content.trim() || null,
-      lifetime,
-      claims,
-    };
+  /** What is sent; undefined while `problem` says why not. `password` is one that the program still holds, or has to be typed. */
+  journey(password: "held" | "typed" = "typed"): JourneyInput | undefined {
+    const { environment, platform, content } = this.#app.choice;
+    const road = this.#road();
+    if (this.problem(password) !== undefined || !road) return undefined;
+    return { environment, road, platform, signOn: this.#signOnChoice(), content: content.trim() || null };
   }
 
   /** Why nothing can be sent. */
-  get problem(): string | undefined {
+  problem(password: "held" | "typed" = "typed"): string | undefined {
     const words = text.run.blocked;
-    const { entry, account } = this.#app.choice;
+    const { entry } = this.#app.choice;
     if (!entry) return words.loading;
     if (entry.state.kind === "damaged") return words.environment;
-    if (account.trim() === "") return words.account;
-    if (this.headEnd === "played") {
-      if (!this.credential) return words.credential;
-      if (this.credential.withheldFrom.length > 0) return words.withheld;
-      if (lifetimeSeconds(this.lifetime, this.seconds) === undefined) return words.lifetime;
-      if (claimOverrides(this.claims) === undefined) return words.claims;
-    }
+    if (this.road === "guestSignOn") return undefined;
+    const own = this.road === "qrSignOn" ? this.#qrProblem() : this.password.problem(password);
+    if (own !== undefined) return own;
     if (this.signOn === "nthTime" && this.clientId.trim() === "") return words.clientId;
     return this.blockIsEdited && "problem" in this.block ? words.device : undefined;
   }
 
+  #qrProblem(): string | undefined {
+    const words = text.run.blocked;
+    if (this.#app.choice.account.trim() === "") return words.account;
+    if (this.headEnd === "real") return undefined;
+    if (!this.credential) return words.credential;
+    if (this.credential.withheldFrom.length > 0) return words.withheld;
+    if (lifetimeSeconds(this.lifetime, this.seconds) === undefined) return words.lifetime;
+    return claimOverrides(this.claims) === undefined ? words.claims : undefined;
+  }
+
+  #road(): Road | undefined {
+    if (this.road === "passwordSignOn") return this.password.road;
+    if (this.road === "guestSignOn") return { kind: "guestSignOn", country: this.country.trim() || null };
+    const lifetime = lifetimeSeconds(this.lifetime, this.seconds);
+    const claims = claimOverrides(this.claims);
+    if (lifetime === undefined || !claims) return undefined;
+    const credential = this.headEnd === "real" ? null : (this.credential?.id ?? null);
+    return { kind: "qrSignOn", credential, account: this.#app.choice.account.trim(), lifetime, claims };
+  }
+
   #signOnChoice(): SignOnChoice {
+    if (this.road === "guestSignOn") return { kind: "usual" };
     if (this.signOn === "nthTime") return { kind: "nthTime", clientId: this.clientId.trim() };
     const edited = this.blockIsEdited && "block" in this.block ? this.block.block : null;
     if (this.signOn === "firstTime" || (edited && this.willBeFirstTime)) {

@@ -1,0 +1,265 @@
+//! A run: one execution of a journey, one step at a time.
+//!
+//! Here is what a run knows and how its steps follow each other; what a step does stands in `steps`. A step changes
+//! nothing until it has ended, so one that is dropped half-way leaves the run as it was.
+
+mod outcome;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tessera_gateway::{ConnectionError, Gateway, Refusal};
+use tessera_protocol::{CorrelationId, Finding};
+use tessera_tokens::Cutter;
+use uuid::Uuid;
+
+use crate::report::{DeviceReport, RunReport, StepReport, TokenReport, Verdict};
+use crate::{DrawnCode, HeldToken, Picture, Plan, Step, StepState, TokenSet, TokenSlot};
+pub(crate) use outcome::{Gain, StepOutcome};
+
+/// Characters from which the last part of a token is taken for a signature. One of HS256 has 43.
+const SIGNATURE: usize = 20;
+
+/// One execution of a journey.
+#[derive(Debug)]
+pub struct Run {
+    id: Uuid,
+    pub(crate) plan: Plan,
+    pub(crate) gateway: Gateway,
+    pub(crate) correlation_id: CorrelationId,
+    pub(crate) cutter: Cutter,
+    held: Vec<HeldToken>,
+    gains: Vec<(Step, Gain)>,
+    pub(crate) picture: Option<Picture>,
+    pub(crate) chosen: Option<usize>,
+    steps: Vec<StepReport>,
+    /// When its first own step began; steps kept from the run that it repeats are older.
+    began: Option<Timestamp>,
+    verdict: Verdict,
+}
+
+impl Run {
+    /// A run that has taken no step yet.
+    pub fn new(plan: Plan) -> Result<Self, ConnectionError> {
+        let gateway = Gateway::new(plan.connection.clone())?;
+        let mut run = Self {
+            id: Uuid::new_v4(),
+            plan,
+            gateway,
+            correlation_id: CorrelationId::random(),
+            cutter: Cutter::default(),
+            held: Vec::new(),
+            gains: Vec::new(),
+            picture: None,
+            chosen: None,
+            steps: Vec::new(),
+            began: None,
+            verdict: Verdict::Paused,
+        };
+        run.know_what_is_secret();
+        Ok(run)
+    }
+
+    fn know_what_is_secret(&mut self) {
+        for secret in self.plan.goal.secrets() {
+            know(&mut self.cutter, secret);
+        }
+    }
+
+    /// The step that comes next; `None` at the end.
+    pub fn next(&self) -> Option<Step> {
+        let renews = self.renews();
+        let done = |step: Step| self.state(step) == Some(StepState::Done) || (renews && step == Step::ContentToken);
+        let wanted = |step: Step| match step {
+            Step::ContentToken => self.plan.content.is_some(),
+            Step::ChooseAccount => self.gained(|gain| gain.accounts.as_ref()).is_some(),
+            Step::Discover | Step::Refresh | Step::ContentTokenAgain => renews || !self.plan.goal.renews_when_refused(),
+            _ => true,
+        };
+        self.plan.goal.steps().iter().copied().filter(|step| wanted(*step)).find(|step| !done(*step))
+    }
+
+    /// Whether the access token was refused and is renewed once: a refusal with which the run goes on.
+    pub(crate) fn renews(&self) -> bool {
+        let report = self.steps.iter().find(|report| report.step == Step::ContentToken);
+        let refused = report.and_then(|report| report.refusal.as_ref()).is_some_and(for_its_token);
+        refused && self.plan.goal.renews_when_refused()
+    }
+
+    fn state(&self, step: Step) -> Option<StepState> {
+        self.steps.iter().find(|report| report.step == step).map(|report| report.state)
+    }
+
+    /// What the run is to do.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// A new run with another plan that begins at a step and keeps what the steps before it brought.
+    ///
+    /// This run's report stays as it is, so nothing of an earlier attempt is lost.
+    pub fn repeat_from(&self, step: Step, plan: Plan) -> Result<Self, ConnectionError> {
+        let mut repeated = Self::new(plan)?;
+        repeated.cutter = self.cutter.clone();
+        repeated.know_what_is_secret();
+        let order = self.plan.goal.steps();
+        let place = |step: Step| order.iter().position(|other| *other == step);
+        let before = |other: Step| place(step).is_none_or(|from| place(other).is_some_and(|at| at < from));
+        let kept = |report: &&StepReport| before(report.step) && report.state == StepState::Done;
+        repeated.steps = self.steps.iter().filter(kept).cloned().collect();
+        let kept = |token: &&HeldToken| repeated.steps.iter().any(|report| report.step == token.step);
+        repeated.held = self.held.iter().filter(kept).cloned().collect();
+        repeated.gains = self.gains.iter().filter(|(of, _)| before(*of)).cloned().collect();
+        repeated.picture = self.picture.clone().filter(|_| before(Step::Scan));
+        repeated.chosen = self.chosen.filter(|_| before(Step::SignOn));
+        Ok(repeated)
+    }
+
+    /// Takes an account of those that match, by its place in the answer.
+    pub fn choose(&mut self, place: usize) {
+        self.chosen = Some(place);
+    }
+
+    /// Takes a picture to read the session token from, in place of the code that was drawn.
+    pub fn scan_this(&mut self, picture: Picture) {
+        self.picture = Some(picture);
+    }
+
+    /// The code that is on screen now.
+    pub fn code(&self) -> Option<&DrawnCode> {
+        self.gained(|gain| gain.code.as_ref())
+    }
+
+    /// The device signed on.
+    pub fn device(&self) -> Option<&DeviceReport> {
+        self.gained(|gain| gain.device.as_ref())
+    }
+
+    /// The tokens of the device; the newest, where IAS renewed them.
+    pub fn token_set(&self) -> Option<&TokenSet> {
+        let had = self.plan.goal.tokens().and_then(|tokens| tokens.set.as_ref());
+        self.gained(|gain| gain.token_set.as_ref()).or(had)
+    }
+
+    /// Whether the run itself brought tokens.
+    pub fn has_new_tokens(&self) -> bool {
+        self.gained(|gain| gain.token_set.as_ref()).is_some()
+    }
+
+    /// A token of the run, the latest of its slot.
+    pub fn token(&self, slot: TokenSlot) -> Option<&HeldToken> {
+        self.held.iter().rev().find(|token| token.slot == slot)
+    }
+
+    /// Cuts what this run has learnt to be secret out of a text.
+    pub fn cutter(&self) -> &Cutter {
+        &self.cutter
+    }
+
+    /// The run so far.
+    pub fn report(&self) -> RunReport {
+        let end = |report: &StepReport| report.started_at.checked_add(Duration::from_micros(report.took)).ok();
+        RunReport {
+            id: self.id,
+            journey: self.plan.goal.name(),
+            verdict: self.verdict,
+            account: self.plan.account.clone().or_else(|| Some(self.device()?.account.clone())),
+            platform: self.plan.platform.clone(),
+            correlation_id: self.correlation_id.clone(),
+            started_at: self.began,
+            ended_at: self.steps.last().and_then(end),
+            next: self.next(),
+            device: self.device().cloned(),
+            steps: self.steps.clone(),
+        }
+    }
+
+    /// The newest of what earlier steps brought.
+    pub(crate) fn gained<'run, T>(&'run self, of: impl Fn(&'run Gain) -> Option<&'run T>) -> Option<&'run T> {
+        self.gains.iter().rev().find_map(|(_, gain)| of(gain))
+    }
+
+    /// Whether service discovery listed the auth service in use.
+    pub(crate) fn service_is_listed(&self) -> bool {
+        self.gained(|gain| gain.discovered.as_ref()).is_some_and(|discovered| discovered.listed.is_some())
+    }
+
+    pub(crate) fn rest(&mut self, verdict: Verdict) {
+        self.verdict = verdict;
+    }
+
+    pub(crate) async fn take(&self, step: Step, now: Timestamp) -> StepOutcome {
+        match step {
+            Step::Discover => self.discover(now).await,
+            Step::MintOperatorJwt => self.mint_operator_jwt(now),
+            Step::GetSessionToken => self.get_session_token(now).await,
+            Step::ShowQr => self.show_qr(),
+            Step::Scan => self.scan().await,
+            Step::SignOn => self.sign_on(now).await,
+            Step::ChooseAccount => self.choose_account(now).await,
+            Step::ContentToken | Step::ContentTokenAgain => self.content_token(step, now).await,
+            Step::Refresh => self.refresh(now).await,
+            Step::SignOut => self.sign_out(now).await,
+        }
+    }
+
+    /// Takes over what a step brought, or notes that it was ended.
+    pub(crate) fn settle(
+        &mut self,
+        step: Step,
+        outcome: Option<StepOutcome>,
+        begin: Timestamp,
+        end: Timestamp,
+        took: Duration,
+    ) -> StepReport {
+        let mut outcome = outcome.unwrap_or_else(|| StepOutcome::cancelled(step));
+        self.began.get_or_insert(begin);
+        outcome.secrets.iter().for_each(|secret| know(&mut self.cutter, secret));
+        for token in &mut outcome.tokens {
+            token.step = step;
+            know(&mut self.cutter, token.token.expose());
+        }
+        self.held.retain(|held| held.step != step);
+        self.held.extend(outcome.tokens.iter().cloned());
+        self.gains.push((step, outcome.gain));
+        let exchange_findings = outcome.exchange.iter().flat_map(tessera_gateway::judge);
+        let findings: Vec<Finding> = exchange_findings.chain(outcome.findings).collect();
+        let report = StepReport {
+            step,
+            state: outcome.state,
+            started_at: begin,
+            took: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            note: outcome.note,
+            exchange: outcome.exchange.map(|exchange| exchange.view(&self.cutter)),
+            tokens: outcome
+                .tokens
+                .iter()
+                .map(|token| TokenReport { slot: token.slot, view: token.view(&self.cutter, end) })
+                .collect(),
+            findings,
+            refusal: outcome.refusal,
+            unreadable: outcome.unreadable,
+            explanation: outcome.explanation,
+            confirm: outcome.confirm,
+            choices: outcome.choices,
+        }
+        .cut(&self.cutter);
+        self.steps.retain(|earlier| earlier.step != step);
+        self.steps.push(report.clone());
+        report
+    }
+}
+
+/// Whether the platform refused a call for its access token.
+fn for_its_token(refusal: &Refusal) -> bool {
+    let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
+    refusal.status == 401 || matches!(code, Some("20020" | "99999:403"))
+}
+
+fn know(cutter: &mut Cutter, secret: &str) {
+    cutter.know(secret);
+    // A server that complains of a signature may repeat it alone.
+    if let Some((_, signature)) = secret.rsplit_once('.').filter(|(_, last)| last.len() >= SIGNATURE) {
+        cutter.know(signature);
+    }
+}

@@ -1,0 +1,101 @@
+//! What a step brings: its report in the making, and what later steps need of it.
+
+use tessera_gateway::{Exchange, Refusal, Trouble, Unreadable};
+use tessera_protocol::{AccountsAnswer, Finding, SessionToken};
+use tessera_tokens::OperatorJwt;
+
+use crate::report::{AccountChoice, DeviceReport};
+use crate::steps::{Discovered, Issued};
+use crate::{DrawnCode, Explanation, HeldToken, Step, StepState, TokenSet};
+
+/// What a step brought for later ones.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gain {
+    pub(crate) discovered: Option<Discovered>,
+    pub(crate) operator_jwt: Option<OperatorJwt>,
+    pub(crate) issued: Option<Issued>,
+    pub(crate) code: Option<DrawnCode>,
+    pub(crate) scanned: Option<SessionToken>,
+    pub(crate) token_set: Option<TokenSet>,
+    pub(crate) accounts: Option<AccountsAnswer>,
+    pub(crate) device: Option<DeviceReport>,
+}
+
+/// A step that has ended.
+#[derive(Debug)]
+pub(crate) struct StepOutcome {
+    pub(crate) state: StepState,
+    pub(crate) note: String,
+    pub(crate) exchange: Option<Exchange>,
+    pub(crate) tokens: Vec<HeldToken>,
+    /// Texts besides the tokens that are to be cut from now on.
+    pub(crate) secrets: Vec<String>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) refusal: Option<Refusal>,
+    pub(crate) unreadable: Option<Unreadable>,
+    pub(crate) explanation: Option<Explanation>,
+    /// What a person is to confirm before the next step.
+    pub(crate) confirm: Option<String>,
+    /// Accounts of which a person is to choose one before the next step.
+    pub(crate) choices: Vec<AccountChoice>,
+    pub(crate) gain: Gain,
+}
+
+impl StepOutcome {
+    pub(crate) fn done(note: impl Into<String>) -> Self {
+        Self::ended(StepState::Done, note)
+    }
+
+    /// A call that was under way may have been carried out all the same.
+    pub(crate) fn cancelled(step: Step) -> Self {
+        let note = match step {
+            Step::SignOn | Step::ChooseAccount => "ended by you; the sign-on may have been carried out",
+            Step::Refresh => "ended by you; the refresh token may have been used up",
+            _ => "ended by you",
+        };
+        Self::ended(StepState::Cancelled, note)
+    }
+
+    pub(crate) fn stopped(note: impl Into<String>, explanation: Explanation) -> Self {
+        Self { explanation: Some(explanation), ..Self::ended(StepState::Stopped, note) }
+    }
+
+    /// A call that did not give what it promises.
+    pub(crate) fn trouble(exchange: Exchange, trouble: Trouble, explanation: Explanation) -> Self {
+        let (state, refusal, unreadable) = match trouble {
+            Trouble::Refused(refusal) => (StepState::Refused, Some(refusal), None),
+            Trouble::Failed(_) => (StepState::NotReached, None, None),
+            Trouble::Unreadable(unreadable) => (StepState::Unreadable, None, Some(unreadable)),
+        };
+        let note = explanation.not_done.clone();
+        Self {
+            exchange: Some(exchange),
+            refusal,
+            unreadable,
+            explanation: Some(explanation),
+            ..Self::ended(state, note)
+        }
+    }
+
+    pub(crate) fn with_exchange(mut self, exchange: Exchange) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+
+    fn ended(state: StepState, note: impl Into<String>) -> Self {
+        Self {
+            state,
+            note: note.into(),
+            exchange: None,
+            tokens: Vec::new(),
+            secrets: Vec::new(),
+            findings: Vec::new(),
+            refusal: None,
+            unreadable: None,
+            explanation: None,
+            confirm: None,
+            choices: Vec::new(),
+            gain: Gain::default(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Signing the operator JWT.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value};
+use tessera_tokens::{ReadToken, in_words, mint, operator_claims, verify};
+
+use crate::run::{Gain, StepOutcome};
+use crate::{Explanation, HeadEnd, HeldToken, Plan, QrSignOn, Run, Step, TokenSlot};
+
+impl Plan {
+    /// The claims that the operator JWT of a QR sign-on is going to have: the documented ones with those of the plan set
+    /// over them.
+    pub fn operator_claims(&self, needs: &QrSignOn, now: Timestamp) -> Map<String, Value> {
+        let account = self.account.clone().unwrap_or_else(|| "".into());
+        let mut claims = operator_claims(&account, &self.connection.tenant, now, needs.lifetime);
+        for (name, value) in &needs.claims {
+            if value.is_null() {
+                claims.shift_remove(name);
+            } else {
+                claims.insert(name.clone(), value.clone());
+            }
+        }
+        claims
+    }
+}
+
+impl Run {
+    pub(crate) fn mint_operator_jwt(&self, now: Timestamp) -> StepOutcome {
+        let needs = self.plan.qr_sign_on();
+        let Some(needs @ QrSignOn { head_end: HeadEnd::Played(operator), .. }) = needs else {
+            return StepOutcome::stopped("nothing signed", Explanation::missing_step(Step::Scan));
+        };
+        let jwt = match mint(&operator.key, &operator.kid, &self.plan.operator_claims(needs, now)) {
+            Ok(jwt) => jwt,
+            Err(error) => return StepOutcome::stopped("nothing signed", Explanation::not_minted(&error)),
+        };
+        let token = ReadToken::read(jwt.expose());
+        let exp =
+            tessera_tokens::ReadTime::read(token.claims().and_then(|claims| claims.get("exp")).unwrap_or(&Value::Null));
+        let mut outcome = StepOutcome::done(match exp.at() {
+            Some(at) if at > now => format!(
+                "signs operator JWT, exp in {}",
+                in_words(SignedDuration::from_secs(at.as_second() - now.as_second()))
+            ),
+            Some(_) => "signs operator JWT, expired already".into(),
+            None => "signs operator JWT without exp".into(),
+        });
+        outcome.findings.extend(operator.key.judge());
+        let signature = verify(&token, &operator.key);
+        outcome.tokens.push(HeldToken::new(TokenSlot::OperatorJwt, token, signature));
+        outcome.gain = Gain { operator_jwt: Some(jwt), ..Gain::default() };
+        outcome
+    }
+}

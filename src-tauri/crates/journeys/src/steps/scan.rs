@@ -1,0 +1,95 @@
+//! Reading the session token back out of a picture: the code on screen, or one that a person gave.
+
+use std::fmt;
+
+use tessera_protocol::{Finding, SessionToken};
+use tessera_qr::{Found, ReadError};
+use tessera_tokens::{ReadToken, Signature, fingerprint};
+
+use crate::run::{Gain, StepOutcome};
+use crate::{Explanation, HeldToken, Run, Step, TokenSlot};
+
+/// A picture to read the session token from.
+#[derive(Clone)]
+pub enum Picture {
+    /// A PNG, JPEG or WebP file.
+    File(Vec<u8>),
+    /// Pixels, four bytes each.
+    Rgba {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// Red, green, blue, opacity.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Picture {
+    fn read(&self) -> Result<Vec<Found>, ReadError> {
+        match self {
+            Self::File(file) => tessera_qr::read(file),
+            Self::Rgba { width, height, bytes } => tessera_qr::read_rgba(*width, *height, bytes),
+        }
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Picture")
+    }
+}
+
+impl Run {
+    pub(crate) async fn scan(&self) -> StepOutcome {
+        let drawn = || self.gained(|gain| gain.code.as_ref()).map(|drawn| Picture::File(drawn.png.clone()));
+        let (Some(picture), Some(needs)) = (self.picture.clone().or_else(drawn), self.plan.qr_sign_on()) else {
+            return StepOutcome::stopped("nothing read", Explanation::missing_step(Step::ShowQr));
+        };
+        // Reading a large photo takes a while, and must not hold up the window.
+        let found = match tokio::task::spawn_blocking(move || picture.read()).await {
+            Ok(Ok(found)) => found,
+            Ok(Err(error)) => return StepOutcome::stopped("nothing read", Explanation::not_scanned(&error)),
+            Err(_) => return StepOutcome::cancelled(Step::Scan),
+        };
+        let template = &needs.code.template;
+        let fitting: Vec<String> = found.iter().filter_map(|code| template.extract(code.text.as_str()).ok()).collect();
+        let token = match (&found[..], &fitting[..]) {
+            (_, [token]) => SessionToken::new(token.clone()),
+            ([code], _) => {
+                let error = template.extract(code.text.as_str()).err();
+                return StepOutcome::stopped(
+                    "nothing read",
+                    Explanation::not_a_session_token(error.as_ref(), &self.cutter),
+                );
+            }
+            (several, _) => return StepOutcome::stopped("nothing read", Explanation::several_codes(several.len())),
+        };
+        let characters = token.expose().chars().count();
+        let mut outcome = StepOutcome::done(format!("reads QR, {characters} characters"));
+        if self.gained(|gain| gain.issued.as_ref()).is_none_or(|issued| issued.token != token) {
+            outcome.confirm = Some(described(token.expose()));
+        }
+        if self.gained(|gain| gain.issued.as_ref()).is_some_and(|issued| issued.token != token) {
+            outcome.findings.push(Finding::note(
+                "another-session-token",
+                "The picture holds another session token than the one that was issued in this run.",
+                "A picture of a real television does; the sign-on goes on with the token of the picture.",
+            ));
+        }
+        let read = ReadToken::read(token.expose());
+        outcome.tokens.push(HeldToken::new(TokenSlot::ScannedToken, read, Signature::NotCheckable));
+        outcome.gain = Gain { scanned: Some(token), ..Gain::default() };
+        outcome
+    }
+}
+
+/// What a foreign code holds, for the person who decides whether to send it. What looks like a token is not spelt out.
+fn described(text: &str) -> String {
+    let characters = text.chars().count();
+    if text.chars().all(|one| one.is_ascii_alphanumeric() || "-._~+/=".contains(one)) {
+        format!("a token of {characters} characters, \u{2026}cut:{}", fingerprint(text))
+    } else {
+        format!("{characters} characters: {}", tessera_qr::excerpt(text, 200))
+    }
+}

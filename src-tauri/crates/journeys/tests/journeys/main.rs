@@ -1,0 +1,21 @@
+//! The journeys over real sockets, against the simulator and against servers that misbehave.
+#![allow(clippy::unwrap_used)]
+
+mod cancel;
+mod content;
+mod discovery;
+mod good;
+mod guest;
+mod on_the_way;
+mod operator_jwt;
+mod password;
+mod pictures;
+mod playback;
+mod recorded;
+mod refresh;
+mod secret_bound;
+mod session_token;
+mod sign_out;
+mod silence;
+mod support;
+mod token_forms;

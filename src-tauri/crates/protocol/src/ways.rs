@@ -1,0 +1,84 @@
+//! Ways that deployments differ in where the documents give several, or none. Which one to take is for the environment to say.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Call;
+
+/// How a user name and a password sign on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PasswordWay {
+    /// `POST /ags/signOn`, with the parameters that service discovery lists.
+    #[default]
+    Ags,
+    /// `POST /ias/v3/token/actions/signOnByUserNamePassword`.
+    IasV3,
+}
+
+/// How a refresh token gets new tokens. AGS documents one, IAS another, clients were seen with a third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefreshWay {
+    /// `POST /ags/refresh`.
+    #[default]
+    Ags,
+    /// `POST /ias/v2/token?grant_type=refresh_token`.
+    IasV2,
+    /// `POST /ias/v3/token/actions/refresh`.
+    IasV3,
+}
+
+/// The word before a token in `Authorization`, on the calls whose page gives none: AGS refresh and sign-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthorizationScheme {
+    /// `Bearer <token>`, as on every page that gives a word.
+    #[default]
+    Bearer,
+    /// The token alone, as those pages may be read.
+    Bare,
+}
+
+/// What `expiresAfterMillis` of a registration code counts: its name says milliseconds, its text seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExpiryUnit {
+    /// As the name says.
+    #[default]
+    Milliseconds,
+    /// As the text says.
+    Seconds,
+}
+
+/// Where a Widevine licence is renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum RenewalPath {
+    /// `/ssm/v1/renewal-license-wv`, as every client that was seen.
+    #[default]
+    Root,
+    /// `/ssm/v1/sessions/renewal-license-wv`, as the documents print it.
+    Sessions,
+}
+
+impl RenewalPath {
+    /// The path below the base URL of SSM.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Root => Call::WidevineRenewal.path(),
+            Self::Sessions => "/ssm/v1/sessions/renewal-license-wv",
+        }
+    }
+}
+
+impl RefreshWay {
+    /// The call it makes.
+    pub const fn call(self) -> Call {
+        match self {
+            Self::Ags => Call::AgsRefresh,
+            Self::IasV2 => Call::IasTokenRefresh,
+            Self::IasV3 => Call::IasRefresh,
+        }
+    }
+}

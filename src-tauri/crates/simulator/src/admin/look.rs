@@ -1,0 +1,19 @@
+//! What is there to be seen.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+
+use crate::platform::Platform;
+use crate::{LoggedRequest, Snapshot};
+
+/// `GET /_simulator/state`.
+pub(super) async fn state(State(platform): State<Arc<Platform>>) -> Json<Snapshot> {
+    Json(Snapshot::of(&platform))
+}
+
+/// `GET /_simulator/requests`: the last ones, oldest first.
+pub(super) async fn requests(State(platform): State<Arc<Platform>>) -> Json<Vec<LoggedRequest>> {
+    Json(platform.log.entries())
+}

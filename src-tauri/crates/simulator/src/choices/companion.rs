@@ -1,0 +1,14 @@
+//! Choices about companion sign-on. The unit of `expiresAfterMillis` is `protocol`'s.
+
+use serde::{Deserialize, Serialize};
+
+/// Status of a poll once the code was approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PollSuccess {
+    /// 202, as the table of the page has it.
+    #[default]
+    Accepted,
+    /// 200, as the text above it says.
+    Ok,
+}

@@ -1,0 +1,38 @@
+//! Choices about playback: SSM and the licence servers.
+
+use serde::{Deserialize, Serialize};
+
+/// Answer to a tear-down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Teardown {
+    /// 204, as documented.
+    #[default]
+    NoContent,
+    /// 200 with an empty object: the only answer that the platform's own player takes.
+    Ok,
+}
+
+/// How SSM spells the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeartbeatSpelling {
+    /// `heartBeat`, as documented.
+    #[default]
+    #[serde(rename = "heartBeat")]
+    CapitalB,
+    /// `heartbeat`, as the platform's own player reads it.
+    #[serde(rename = "heartbeat")]
+    LowerCase,
+}
+
+/// How many licences a content token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentTokenReplay {
+    /// One: a token with `jti` and `exp` is refused afterwards, with 4006. So documented.
+    #[default]
+    Refused,
+    /// Any number.
+    Allowed,
+}

@@ -1,0 +1,36 @@
+//! Choices about sign-on: session tokens and devices.
+
+use serde::{Deserialize, Serialize};
+
+/// Answer to a `clientId` of another account's device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForeignClientId {
+    /// 401 `{"message":"Unauthorized"}`: the body is documented, its status is not.
+    #[default]
+    Unauthorized,
+    /// 403 with code 20006, as one live deployment answers.
+    InUse,
+}
+
+/// What makes a session token worthless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpentBy {
+    /// A sign-on that succeeds. After a refusal (device deleted, too many devices) it may be tried again.
+    #[default]
+    SignOn,
+    /// The first sign-on that names it, whatever comes of it.
+    FirstUse,
+}
+
+/// Whether new devices may play at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approval {
+    /// Yes: approval is off by default on the platform too.
+    #[default]
+    Off,
+    /// Not before somebody approves them: they sign on, and get no content token.
+    ByOperator,
+}

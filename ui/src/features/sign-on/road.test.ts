@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { Road } from "../../host/bindings";
+import { nameOn, planOf, roadOf } from "./road";
+
+const qr = (credential: string | null): Road => ({ kind: "qrSignOn", credential, account: "ACC-1", lifetime: null, claims: {} });
+const password: Road = { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] };
+const guest: Road = { kind: "guestSignOn", country: null };
+
+test("with a real head-end nothing is signed or shown here", () => {
+  expect(planOf({ road: qr(null), content: null }, "ags").steps).toEqual(["discover", "scan", "sign-on"]);
+  expect(planOf({ road: qr("c-sim"), content: "CH015" }, "ags").steps).toHaveLength(7);
+});
+
+test("a road has the columns of those that take part in it", () => {
+  const columns = (road: Road, way: "ags" | "ias-v3" = "ags") => planOf({ road, content: "CH015" }, way).columns;
+  expect(columns(qr("c-sim"))).toEqual(["head-end", "ags", "device", "ias"]);
+  expect(columns(password)).toEqual(["ags", "device", "ias"]);
+  expect(columns(password, "ias-v3")).toEqual(["device", "ias"]);
+  expect(columns(guest)).toEqual(["device", "ias"]);
+  expect(planOf({ road: password, content: null }, "ags").columns).toEqual(["ags", "device"]);
+});
+
+test("a user name signs on where the environment says", () => {
+  const plan = (way: "ags" | "ias-v3") => planOf({ road: password, content: "CH015" }, way);
+  expect(plan("ags").steps).toEqual(["discover", "sign-on", "choose-account", "content-token"]);
+  expect(nameOn(plan("ags"), "sign-on")).toBe("signOn");
+  expect(plan("ias-v3").steps).toEqual(["sign-on", "content-token"]);
+  expect(nameOn(plan("ias-v3"), "sign-on")).toBe("signOnByUserNamePassword");
+});
+
+test("journeys that sign nobody on are no road", () => {
+  expect(["password-sign-on", "refresh", "constructor", undefined].map(roadOf)).toEqual([
+    "passwordSignOn",
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});

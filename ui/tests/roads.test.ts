@@ -1,0 +1,102 @@
+// The roads in as a person meets them, on recorded answers: what is asked for, what is sent, and what is not kept.
+
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import type { JourneyInput } from "../src/host/bindings";
+import { fieldsOf } from "../src/features/sign-on/inputs/password.svelte";
+import { openWindow, type Answers } from "./window";
+
+async function openPassword(answers?: Answers) {
+  const window = await openWindow("Sign-on", answers);
+  await window.user.click(await window.main.findByRole("radio", { name: "Password" }));
+  return window;
+}
+
+const field = (name: string) => screen.findByLabelText(name, { selector: "input.control" });
+const signOn = () => within(screen.getByRole("region", { name: /sign-on$/ })).getByRole("button", { name: /^Sign on/ });
+const sent = (calls: Record<string, unknown>[]) => calls.map(({ input }) => (input as JourneyInput).road);
+
+test("the first name and the first password have their places, the others go by their names", () => {
+  const one = (name: string, isPassword: boolean) => ({ name, isPassword, mandatory: false });
+  const fields = fieldsOf([one("Pin", true), one("Region", false), one("User", false), one("Word", true)]);
+  expect(fields.map(({ as }) => as)).toEqual(["password", "userName", { parameter: "User" }, { parameter: "Word" }]);
+  expect(fields.map(({ secret }) => secret)).toEqual([true, false, false, true]);
+});
+
+test("service discovery is asked once for an environment, and again when a person says so", async () => {
+  const { user, main, asked } = await openPassword();
+  await field("Username");
+  await user.click(main.getByRole("radio", { name: "Guest" }));
+  await user.click(main.getByRole("radio", { name: "Password" }));
+  await field("Username");
+  expect(asked("sign_on_parameters")).toEqual([{ environment: "simulator" }]);
+  await user.click(main.getByRole("button", { name: "Ask again" }));
+  await waitFor(() => expect(asked("sign_on_parameters")).toHaveLength(2));
+});
+
+test("what is mandatory has to be there, and every parameter goes to its place", async () => {
+  const { user, asked } = await openPassword({
+    sign_on_parameters: () => [
+      { name: "Username", mandatory: true, isPassword: false },
+      { name: "Password", mandatory: true, isPassword: true },
+      { name: "Region", mandatory: true, isPassword: false },
+      { name: "Pin", mandatory: false, isPassword: true },
+    ],
+  });
+  await user.type(await field("Username"), "ACC-1");
+  await user.type(await field("Password"), "tessera");
+  expect(signOn()).toHaveAttribute("aria-disabled", "true");
+  expect(signOn()).toHaveAccessibleDescription("Enter Region.");
+  await user.type(await field("Region"), "eu");
+  await user.type(await field("Pin"), "4711");
+  expect(await field("Pin")).toHaveAttribute("type", "password");
+  await user.click(signOn());
+  await waitFor(() => expect(asked("start_journey")).toHaveLength(1));
+  const parameters = [{ name: "Region", value: "eu" }, { name: "Pin", value: "4711" }];
+  expect(sent(asked("start_journey"))).toEqual([
+    { kind: "passwordSignOn", userName: "ACC-1", password: "tessera", parameters },
+  ]);
+  for (const secret of ["Password", "Pin"]) expect(await field(secret)).toHaveValue("");
+  expect(await field("Region")).toHaveValue("eu");
+});
+
+test("a sign-on after the first is a repetition that sends no password, until another user is meant", async () => {
+  const { user, asked } = await openPassword();
+  await user.type(await field("Username"), "ACC-1");
+  await user.type(await field("Password"), "tessera");
+  await user.click(signOn());
+  await screen.findByText("Signed on");
+  await user.click(signOn());
+  await waitFor(() => expect(asked("repeat_journey")).toHaveLength(1));
+  expect(asked("repeat_journey")[0]).toMatchObject({ step: "discover" });
+  expect(sent(asked("repeat_journey"))).toMatchObject([{ userName: "ACC-1", password: null }]);
+  await screen.findByText("Signed on");
+  await user.type(await field("Username"), "0");
+  expect(signOn()).toHaveAttribute("aria-disabled", "true");
+  expect(signOn()).toHaveAccessibleDescription("Enter Password.");
+});
+
+test("a guest says a country or none, and is shown no code", async () => {
+  const { user, main, asked } = await openWindow("Sign-on");
+  await user.click(await main.findByRole("radio", { name: "Guest" }));
+  expect(screen.queryByRole("region", { name: "Set-top-box screen" })).toBeNull();
+  await user.click(signOn());
+  await screen.findByText("Signed on");
+  await user.type(await field("Country"), " CH ");
+  await user.click(signOn());
+  await waitFor(() => expect(asked("start_journey")).toHaveLength(2));
+  expect(sent(asked("start_journey"))).toEqual([
+    { kind: "guestSignOn", country: null },
+    { kind: "guestSignOn", country: "CH" },
+  ]);
+});
+
+test("a step of the run on screen is not repeated on another road", async () => {
+  const { user, main } = await openWindow("Sign-on");
+  await user.click(await main.findByRole("radio", { name: "Guest" }));
+  await user.click(signOn());
+  await screen.findByText("Signed on");
+  await user.click(main.getByRole("radio", { name: "QR code" }));
+  await user.click(main.getByRole("button", { name: /^Step anonymoustoken/ }));
+  expect(await screen.findByRole("menuitem", { name: /Repeat from anonymoustoken/ })).toHaveAttribute("aria-disabled", "true");
+});
