@@ -100,3 +100,19 @@ test("a step of the run on screen is not repeated on another road", async () => 
   await user.click(main.getByRole("button", { name: /^Step anonymoustoken/ }));
   expect(await screen.findByRole("menuitem", { name: /Repeat from anonymoustoken/ })).toHaveAttribute("aria-disabled", "true");
 });
+
+test("a new device is made once for each time that one is asked for", async () => {
+  const { user, main, asked } = await openWindow("Sign-on");
+  await main.findByText("First-time sign-on.", { selector: ".title" });
+  const kinds = () => asked("start_journey").map(({ input }) => (input as JourneyInput).signOn.kind);
+  const onceMore = async (count: number) => {
+    await user.click(signOn());
+    await waitFor(() => expect(kinds()).toHaveLength(count));
+    await main.findByText("Signed on", { exact: true }, { timeout: 3000 });
+  };
+  await onceMore(1);
+  await user.click(await main.findByRole("button", { name: "Make a new device instead" }));
+  await onceMore(2);
+  await onceMore(3);
+  expect(kinds()).toEqual(["usual", "firstTime", "usual"]);
+});

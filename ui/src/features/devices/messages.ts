@@ -51,10 +51,6 @@ export const text = {
       title: "One refresh brings the session back",
       body: "The access token lived in memory and is gone with the last start. The refresh token is kept in the keychain.",
     },
-    simulated: {
-      title: "The simulator has new keys",
-      body: "It makes them at each start, so the tokens of before are no longer good. It still knows the device: sign on again.",
-    },
     signedOut: {
       title: "This device is signed out",
       body: "It has no tokens. The next sign-on is an nth-time sign-on with its client_id.",

@@ -105,7 +105,7 @@ export const text = {
       guest: "Guest sign-on.",
       makesEachTime: "Each one makes a new device at IAS.",
       wipes: (clientId: string, account: string) =>
-        `The client_id ${clientId} of ${account} on this installation is wiped, as the document demands.`,
+        `The client_id ${clientId} of ${account} on this installation is wiped by it, as an app has to when its user changes.`,
       useInstead: (clientId: string) => `Use client_id ${clientId} instead`,
       nthTime: "Nth-time sign-on.",
       goesOn: (clientId: string, account: string | undefined) =>

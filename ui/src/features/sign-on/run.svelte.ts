@@ -70,6 +70,16 @@ export class Run {
     return waits ? (this.report("sign-on")?.choices ?? []) : [];
   }
 
+  /** What ended at another environment is not shown under the name of this one; History has it. */
+  leave(environment: string): void {
+    const ended = this.verdict !== undefined && this.verdict !== "running" && this.verdict !== "paused";
+    if (!ended || this.input === undefined || this.input.environment === environment) return;
+    this.#generation += 1;
+    this.reports = [];
+    this.id = this.input = this.plan = this.verdict = this.code = this.error = undefined;
+    this.next = this.device = null;
+  }
+
   start(input: JourneyInput, picture: PictureSource | null, mode: Mode, way: PasswordWay = "ags"): Promise<void> {
     this.mode = mode;
     return this.#play([], input, way, (onevent) => this.#host.stream("start_journey", { input, picture, mode }, onevent));

@@ -133,3 +133,14 @@ test("a guest is made anew each time", async () => {
   }
   expect(run.plan?.columns).toEqual(["device", "ias"]);
 });
+
+test("a run that has ended is not shown under the name of another environment", async () => {
+  await run.start(input, null, "runThrough");
+  run.leave("pre-production");
+  expect(run.verdict).toBe("running");
+  await rest("done");
+  run.leave("simulator");
+  expect(run.reports).toHaveLength(7);
+  run.leave("pre-production");
+  expect([run.verdict, run.id, run.code, run.reports.length]).toEqual([undefined, undefined, undefined, 0]);
+});

@@ -25,6 +25,14 @@ export function watch(session: Session): void {
     if (clientId !== undefined) untrack(() => session.inputs.signOnAs(clientId));
   });
   $effect(() => {
+    // One click makes one device.
+    if (session.run.device?.new) untrack(() => session.inputs.signOn === "firstTime" && (session.inputs.signOn = "usual"));
+  });
+  $effect(() => {
+    const { environment } = app.choice;
+    untrack(() => session.run.leave(environment));
+  });
+  $effect(() => {
     const listening = app.host.listen("run-kept", () => void app.devices.refresh().catch(app.tell));
     return () => void listening.then((end) => end());
   });

@@ -23,7 +23,7 @@ export class Inputs {
   lifetime = $state<string>(own);
   seconds = $state("-60");
   claims = $state.raw<ClaimEdits>({});
-  #signOn = $state.raw<{ kind: SignOnChoice["kind"]; environment: string }>({ kind: "usual", environment: "" });
+  #signOn = $state.raw<{ kind: SignOnChoice["kind"]; of: string }>({ kind: "usual", of: "" });
   clientId = $state("");
   /** `deviceInformation` as a person changed it, for one platform. */
   #block = $state.raw<{ platform: string; text: string }>();
@@ -46,13 +46,18 @@ export class Inputs {
     this.#roads = { ...this.#roads, [this.#app.choice.environment]: road };
   }
 
-  /** A `client_id` belongs to one deployment, so nth-time holds for the environment it was chosen in. */
+  /** A choice of its own holds for what it was made for: a `client_id` for its deployment, a new device for one installation. */
   get signOn(): SignOnChoice["kind"] {
-    const { kind, environment } = this.#signOn;
-    return kind === "nthTime" && environment !== this.#app.choice.environment ? "usual" : kind;
+    const { kind, of } = this.#signOn;
+    return of === this.#madeFor(kind) ? kind : "usual";
   }
   set signOn(kind: SignOnChoice["kind"]) {
-    this.#signOn = { kind, environment: this.#app.choice.environment };
+    this.#signOn = { kind, of: this.#madeFor(kind) };
+  }
+
+  #madeFor(kind: SignOnChoice["kind"]): string {
+    const { environment, platform, account } = this.#app.choice;
+    return kind === "nthTime" ? environment : JSON.stringify([environment, platform, account]);
   }
 
   /** On the road that the device came by; a guest is another one each time. */
