@@ -57,7 +57,9 @@ pub async fn record(
         recorded.troubles.extend(vault.delete(&refresh_token(wiped)).await.err().map(NotKept::WipedToken));
     }
     if signed_out(&report) {
+        // Also a token that the run itself renewed: the sign-out ended it.
         recorded.troubles.extend(vault.delete(&refresh_token(device)).await.err().map(NotKept::EndedToken));
+        return recorded;
     }
     let refresh = run.token_set().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
     if let Some(token) = refresh.filter(|_| run.has_new_tokens()) {

@@ -8,6 +8,7 @@ use tessera_protocol::SignOn;
 use tessera_simulator::{RunningSimulator, SimulatorConfig};
 use tessera_storage::{Database, Device, DeviceChange, EnvironmentId};
 
+use crate::sign_out::leaving;
 use crate::support::*;
 
 struct Kept {
@@ -134,4 +135,20 @@ async fn a_run_that_has_taken_no_step_is_not_kept() {
     let recorded = kept.record(&journey).await;
     assert!(recorded.device.is_none() && recorded.troubles.is_empty());
     assert!(kept.database.runs().get(journey.report().id).unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_sign_out_leaves_no_refresh_token_even_where_it_had_to_renew_one_first() {
+    for with_access_token in [true, false] {
+        let kept = kept().await;
+        let (journey, recorded) = kept.signed_on("ACC-1", None).await;
+        let (device, _) = recorded.device.unwrap();
+        assert!(kept.refresh_token_of(&device).await.is_some());
+        let (verdict, out) = run(leaving(&kept.simulator, &journey, with_access_token)).await;
+        assert_eq!((verdict, out.has_new_tokens()), (Verdict::Done, !with_access_token));
+        let recorded = kept.record(&out).await;
+        assert!(recorded.troubles.is_empty(), "{recorded:?}");
+        assert_eq!(recorded.device.unwrap().0.id, device.id, "the device stays");
+        assert_eq!(kept.refresh_token_of(&device).await, None);
+    }
 }

@@ -7,7 +7,7 @@ use tessera_simulator::{RunningSimulator, SimulatorConfig};
 use crate::refresh::refreshing;
 use crate::support::*;
 
-fn leaving(simulator: &RunningSimulator, run: &Run, with_access_token: bool) -> Plan {
+pub(crate) fn leaving(simulator: &RunningSimulator, run: &Run, with_access_token: bool) -> Plan {
     let environment = environment(simulator);
     let set = run.token_set().unwrap().clone();
     let token = set.refresh.as_ref().unwrap().text().unwrap().to_owned();
