@@ -7,13 +7,16 @@ mod automatic;
 pub mod bindings;
 mod clipboard;
 mod commands;
+mod companion;
 mod credentials;
 mod device;
 mod document;
 mod dto;
 mod error;
 mod journey;
+mod phone;
 mod picture;
+mod playing;
 mod runs;
 mod saving;
 mod simulated;
@@ -34,13 +37,8 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .setup(|app| {
             // An error given back here would be a panic, which nobody sees who has no terminal.
-            match tauri::async_runtime::block_on(state::App::open(app.handle())) {
-                Ok(state) => {
-                    app.manage(state);
-                    automatic::watch(app.handle().clone());
-                    window::open(app)?;
-                }
-                Err(error) => window::cannot_open(app.handle(), &error),
+            if let Err(error) = open(app) {
+                window::cannot_open(app.handle(), &error);
             }
             Ok(())
         })
@@ -49,4 +47,15 @@ pub fn run() {
     if let Err(error) = app {
         window::cannot_start(&error);
     }
+}
+
+/// The window is made while the rest of the state is opened. The page's questions wait until both are there.
+fn open(app: &tauri::App) -> Result<(), state::StartError> {
+    let kept = state::Kept::open()?;
+    let theme = kept.theme();
+    let opening = tauri::async_runtime::spawn(state::App::open(app.handle().clone(), kept));
+    window::open(app, theme)?;
+    app.manage(tauri::async_runtime::block_on(opening)??);
+    automatic::watch(app.handle().clone());
+    Ok(())
 }

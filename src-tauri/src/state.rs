@@ -9,11 +9,13 @@ use tessera_credentials::{Keychain, Vault};
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::Clock;
 use tessera_storage::{
-    BaseUrlError, Database, DatabaseError, EnvironmentId, Environments, EnvironmentsError, Folders, FoldersError,
+    BaseUrlError, Database, DatabaseError, EnvironmentId, Environments, EnvironmentsError, Folders, FoldersError, Theme,
 };
 
 use crate::automatic::Tokens;
+use crate::phone::Phone;
 use crate::picture::Dropped;
+use crate::playing::Challenges;
 use crate::runs::Runs;
 use crate::simulated::Simulated;
 
@@ -41,6 +43,31 @@ pub(crate) enum StartError {
     Address(BaseUrlError),
     #[error(transparent)]
     Key(#[from] tessera_tokens::KeyError),
+    #[error(transparent)]
+    Window(#[from] tauri::Error),
+}
+
+/// What was kept from earlier starts: all that the window needs before it is made.
+pub(crate) struct Kept {
+    folders: Folders,
+    database: Database,
+    notices: Vec<String>,
+}
+
+impl Kept {
+    /// Opens it. A database that cannot be opened is replaced by one that lasts for this session, and said.
+    pub(crate) fn open() -> Result<Self, StartError> {
+        let folders = Folders::find()?;
+        folders.make()?;
+        let opened = Database::open(&folders.data, Timestamp::now())?;
+        let notices = opened.notices.iter().map(|notice| format!("{notice} {}", notice.remedy())).collect();
+        Ok(Self { folders, database: opened.database, notices })
+    }
+
+    /// The theme that was chosen.
+    pub(crate) fn theme(&self) -> Theme {
+        self.database.settings().map(|(settings, _)| settings.theme).unwrap_or_default()
+    }
 }
 
 /// The program's state.
@@ -50,8 +77,10 @@ pub(crate) struct App {
     pub(crate) vault: Vault,
     pub(crate) simulated: Simulated,
     pub(crate) runs: Runs,
+    pub(crate) phone: Phone,
     pub(crate) tokens: Tokens,
     pub(crate) dropped: Dropped,
+    pub(crate) challenges: Challenges,
     pub(crate) clock: Clock,
     /// Told to the window when it starts.
     pub(crate) notices: Vec<String>,
@@ -60,24 +89,24 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Opens everything. What cannot be opened is replaced by something that lasts for this session, and said.
-    pub(crate) async fn open(handle: &AppHandle) -> Result<Self, StartError> {
-        let folders = Folders::find()?;
-        folders.make()?;
-        let opened = Database::open(&folders.data, Timestamp::now())?;
-        let notices = opened.notices.iter().map(|notice| format!("{notice} {}", notice.remedy())).collect();
-        let simulated = Simulated::start(&opened.database).await?;
+    /// Opens the rest.
+    pub(crate) async fn open(handle: AppHandle, kept: Kept) -> Result<Self, StartError> {
+        let Kept { folders, database, mut notices } = kept;
+        let (simulated, notice) = Simulated::start(&folders.data, Timestamp::now()).await?;
+        notices.extend(notice);
         Ok(Self {
             environments: Environments::open(folders.environments())?,
-            database: opened.database,
+            database,
             vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
             simulated,
             runs: Runs::default(),
+            phone: Phone::default(),
             tokens: Tokens::default(),
             dropped: Dropped::default(),
+            challenges: Challenges::default(),
             clock: Arc::new(Timestamp::now),
             notices,
-            handle: handle.clone(),
+            handle,
             accepting: Mutex::default(),
         })
     }
@@ -93,6 +122,11 @@ impl App {
     /// Tells the window that a run was kept, so that it asks anew for what that changed.
     pub(crate) fn kept(&self) {
         let _ = self.handle.emit(RUN_KEPT, ());
+    }
+
+    /// The clock of an environment: the simulator has its own, by which its tokens end.
+    pub(crate) fn clock_of(&self, id: &EnvironmentId) -> &Clock {
+        if id.is_simulator() { self.simulated.clock() } else { &self.clock }
     }
 
     /// Whether certificates of an environment are checked: a choice for this session, stored nowhere.

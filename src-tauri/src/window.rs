@@ -18,10 +18,9 @@ const PICTURE_DROPPED: &str = "picture-dropped";
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Opens the window that tauri.conf.json describes, with navigation and new windows shut off.
-pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
+pub(crate) fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.first() else { return Ok(()) };
     make_own_folders_private(app);
-    let theme = app.state::<App>().database.settings().map(|(settings, _)| settings.theme).unwrap_or_default();
     let mut builder = WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
@@ -30,8 +29,22 @@ pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
         let script = format!("document.documentElement?.setAttribute('data-theme', '{name}')");
         builder = builder.background_color(background).initialization_script(script);
     }
-    builder.build()?;
+    let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    window.with_webview(|view| draw_without_the_graphics_card(&view))?;
+    #[cfg(not(target_os = "linux"))]
+    drop(window);
     Ok(())
+}
+
+/// A quiet page of text gains nothing from the graphics card, whose driver costs each process of the web view some
+/// 50 MB and a good part of the start.
+#[cfg(target_os = "linux")]
+fn draw_without_the_graphics_card(view: &tauri::webview::PlatformWebview) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+    if let Some(settings) = view.inner().settings() {
+        settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+    }
 }
 
 /// The web view and the memory of the window's place make folders that everybody may read; they find them made already.
@@ -67,7 +80,8 @@ pub(crate) fn focus(app: &AppHandle) {
 
 /// What happens to the window from outside.
 pub(crate) fn event(window: &Window, event: &WindowEvent) {
-    let state = window.state::<App>();
+    // Nothing can be done in it yet.
+    let Some(state) = window.try_state::<App>() else { return };
     match event {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             if let [path] = &paths[..] {
@@ -107,6 +121,7 @@ pub(crate) fn cannot_open(app: &AppHandle, error: &StartError) {
     eprintln!("Tessera cannot start: {error}");
     let message = app.dialog().message(error.to_string()).title("Tessera cannot start").kind(MessageDialogKind::Error);
     let app = app.clone();
+    app.webview_windows().values().for_each(|window| drop(window.hide()));
     message.show(move |_| app.exit(1));
 }
 

@@ -1,7 +1,7 @@
 //! A desktop of our own for the real window: a home, a session bus, a screen and an open keyring, gone when dropped.
 //!
 //! Nothing of the person's session reaches it: the variables are listed here, all others are left out. In particular no
-//! proxy, and neither `WEBKIT_DISABLE_DMABUF_RENDERER` nor `WEBKIT_DISABLE_COMPOSITING_MODE`, with which screenshots hang.
+//! proxy.
 
 use std::env;
 use std::ffi::{OsStr, OsString};

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::page::Page;
+use crate::pictures::screenshot;
 use crate::waiting::until;
 use crate::webdriver::{Session, free_address};
 
@@ -59,9 +60,6 @@ impl Desk {
             "HTTPS_PROXY",
             "all_proxy",
             "ALL_PROXY",
-            // With either of the two the driver's screenshots hang.
-            "WEBKIT_DISABLE_DMABUF_RENDERER",
-            "WEBKIT_DISABLE_COMPOSITING_MODE",
         ];
         variables.extend(left_out.map(|name| (name, None)));
         Self { home, variables, starts: AtomicU32::new(0), _alone: alone }
@@ -169,7 +167,7 @@ impl Drop for Window {
         if std::thread::panicking() {
             let name = self.output.with_extension("png");
             // The window may be what failed.
-            if let Ok(picture) = std::panic::catch_unwind(|| self.page.session.screenshot()) {
+            if let Ok(picture) = std::panic::catch_unwind(screenshot) {
                 let _ = fs::write(&name, picture);
             }
             let page = std::panic::catch_unwind(|| self.page.text());

@@ -4,6 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+/// A picture of the window as it stands on the screen, PNG. The driver's own never comes from a window that is drawn
+/// without the graphics card.
+pub(crate) fn screenshot() -> Vec<u8> {
+    let taken = Command::new("import").args(["-silent", "-window", "Tessera", "png:-"]).output();
+    let taken = taken.expect("import is in the Debian package imagemagick");
+    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    taken.stdout
+}
+
 /// How many different colours a PNG has, counted up to a thousand.
 pub(crate) fn colours(png: &[u8]) -> usize {
     let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).unwrap().into_rgb8();

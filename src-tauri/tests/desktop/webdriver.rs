@@ -1,4 +1,4 @@
-//! `WebKitWebDriver` spoken to directly: sessions, elements, keys, scripts, screenshots. It is plain HTTP on loopback.
+//! `WebKitWebDriver` spoken to directly: sessions, elements, keys, scripts. It is plain HTTP on loopback.
 //!
 //! Which element a test means is found in `page`; which program runs in which home is decided in `desk`.
 
@@ -82,11 +82,6 @@ impl Session {
         if answer.get("ok").is_some() { Ok(answer["ok"].take()) } else { Err(answer["failed"].take()) }
     }
 
-    /// A whole picture of the page, PNG.
-    pub(crate) fn screenshot(&self) -> Vec<u8> {
-        base64(self.ask("GET", "/screenshot", None).unwrap().as_str().unwrap())
-    }
-
     /// Presses keys together, as `["Control", "k"]`, wherever the focus is.
     pub(crate) fn press(&self, keys: &[&str]) {
         let code = |key: &str| match key {
@@ -122,20 +117,4 @@ fn request(address: SocketAddr, method: &str, path: &str, body: Option<&Value>) 
         .map_err(|error| json!({ "error": "answer", "message": format!("{error}: {answer}") }))?;
     let value = body["value"].take();
     if head.split(' ').nth(1) == Some("200") { Ok(value) } else { Err(value) }
-}
-
-/// What base64 text holds.
-fn base64(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0);
-    for letter in text.bytes() {
-        let Some(value) = crate::leaks::ALPHABET.bytes().position(|one| one == letter) else { continue };
-        held = (held << 6) | u32::try_from(value).unwrap();
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((held >> bits) & 0xff).unwrap());
-        }
-    }
-    bytes
 }
