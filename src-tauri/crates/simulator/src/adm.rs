@@ -21,7 +21,7 @@ pub(crate) async fn am_i_approved(
     from: HeaderMap,
 ) -> Result<(StatusCode, Json<AmIApprovedAnswer>), Refusal> {
     let tenant = mandatory(&from, headers::TENANT_ID)?;
-    let choice = platform.config.choices.bad_access_token;
+    let choice = platform.choices().bad_access_token;
     let bad = |why: String| Refusal::access_token(choice, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, platform.clock.now()).map_err(bad)?;
     let (_, device) = platform.state().signed_on(&held)?;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::RefreshRotation;
 use crate::issue::Held;
@@ -26,7 +27,7 @@ pub(crate) struct Chain {
 }
 
 /// Claim `jti`: the same for an access and a refresh token that were issued together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Jti(u64);
 
 impl Jti {
@@ -76,7 +77,26 @@ pub(crate) struct Chains {
     spent: Remembered<Jti>,
 }
 
+/// The same for a later start; each with the second at which it is forgotten.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct KeptChains {
+    ended: Vec<(u32, i64)>,
+    spent_refresh_tokens: Vec<(Jti, i64)>,
+}
+
 impl Chains {
+    pub(crate) fn from_kept(kept: &KeptChains, now: Timestamp) -> Self {
+        Self {
+            ended: Remembered::from_kept(kept.ended.iter().copied(), now),
+            spent: Remembered::from_kept(kept.spent_refresh_tokens.iter().copied(), now),
+        }
+    }
+
+    pub(crate) fn kept(&self, now: Timestamp) -> KeptChains {
+        KeptChains { ended: self.ended.kept(now).collect(), spent_refresh_tokens: self.spent.kept(now).collect() }
+    }
+
     /// Refuses a token whose chain was ended.
     pub(crate) fn admit(&self, held: &Held) -> Result<(), String> {
         let ended = self.ended.contains(held.chain.number);

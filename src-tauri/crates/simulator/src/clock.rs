@@ -47,6 +47,24 @@ impl Clock {
     }
 }
 
+impl Clock {
+    /// Makes it show a moment, from which it goes on.
+    pub fn set(&self, to: Timestamp) {
+        self.take_back();
+        self.advance(to.duration_since(self.now()));
+    }
+
+    /// Takes back every move.
+    pub fn take_back(&self) {
+        self.offset_nanoseconds.store(0, Ordering::Relaxed);
+    }
+
+    /// How far it was moved in all.
+    pub fn moved_by(&self) -> SignedDuration {
+        SignedDuration::from_nanos(self.offset_nanoseconds.load(Ordering::Relaxed))
+    }
+}
+
 impl Default for Clock {
     fn default() -> Self {
         Self::system()

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tessera_protocol::{AccountId, ContentId};
+use ts_rs::TS;
 
 use crate::accounts::Account;
 use crate::refusal::{Refusal, quoted};
@@ -43,7 +44,7 @@ fn default_profile() -> String {
 }
 
 /// Who may play a content.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Entitled {
     /// Every account.

@@ -62,7 +62,7 @@ impl Device {
     }
 
     /// Managed devices never count, disabled and deleted ones do not any more.
-    fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         let alive = matches!(self.state, DeviceState::Approved | DeviceState::NotApproved);
         alive && self.said("deviceType") != Some("MANAGED")
     }
@@ -90,6 +90,12 @@ impl Devices {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Device> {
         self.by_id.values()
+    }
+
+    pub(crate) fn oldest_first(&self) -> Vec<Device> {
+        let mut all: Vec<_> = self.iter().cloned().collect();
+        all.sort_by(|one, other| (one.created, &one.client_id).cmp(&(other.created, &other.client_id)));
+        all
     }
 
     /// Adds a device that just signed on, unless its account has as many as it may.

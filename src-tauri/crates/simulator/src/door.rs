@@ -15,7 +15,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use tessera_protocol::headers::CORRELATION_ID;
 
 use crate::log::LoggedRequest;
-use crate::orders::play;
+use crate::orders::{call_at, play};
 use crate::platform::Platform;
 use crate::refusal::{Why, printable};
 use crate::{CorrelationEcho, admin, guard};
@@ -34,6 +34,7 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     let started = Instant::now();
     let at = door.platform.clock.now();
     let method = request.method().to_string();
+    let call = call_at(request.uri().path());
     let path = path(request.uri());
     let correlation = request.headers().get(CORRELATION_ID).cloned();
     let admitted = guard::admit(request.headers(), request.uri(), door.port);
@@ -48,7 +49,7 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     if let Some(date) = date(at) {
         answer.headers_mut().insert(DATE, date);
     }
-    let echo = door.platform.config.choices.correlation_id == CorrelationEcho::Echoed;
+    let echo = door.platform.choices().correlation_id == CorrelationEcho::Echoed;
     if let Some(id) = correlation.clone().filter(|_| echo) {
         answer.headers_mut().insert(HeaderName::from_static(CORRELATION_ID), id);
     }
@@ -60,6 +61,7 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
         at,
         method,
         path: printable(&door.platform.cut(&path), KEPT),
+        call,
         status: answer.status().as_u16(),
         correlation_id: correlation.map(|id| {
             let id = String::from_utf8_lossy(id.as_bytes());

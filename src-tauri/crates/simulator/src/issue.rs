@@ -9,20 +9,21 @@ pub(crate) mod ssp;
 
 use jiff::Timestamp;
 use serde_json::Value;
-use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlayoutType, TenantId, TokenAnswer, TokenField};
+use tessera_protocol::{AccountId, ClientId, PlayoutType, TenantId, TokenAnswer, TokenField};
 use tessera_tokens::{ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, mint, verify};
 
 use crate::chains::{Chain, Jti, Numbers};
 use crate::claims::{self, Claims, Subject};
+use crate::kept::KeptKey;
 use crate::operators::time_claim;
 use crate::random;
 use crate::refusal::{Refusal, quoted};
-use crate::{Account, Content, Device, Lifetimes, OperatorCredential, StartError};
+use crate::{Account, Content, Device, Lifetimes, StartError};
 
-/// Holds the key of the platform's own tokens. Made anew at each start, known to nobody else.
+/// Holds the key of the platform's own tokens. Made anew at the first start, known to nobody else.
 pub(crate) struct Issuer {
     tenant: TenantId,
-    kid: CredentialKeyId,
+    kept: KeptKey,
     key: SigningKey,
     lifetimes: Lifetimes,
     numbers: Numbers,
@@ -39,13 +40,17 @@ pub(crate) struct Held {
 }
 
 impl Issuer {
-    pub(crate) fn new(tenant: TenantId, lifetimes: Lifetimes) -> Result<Self, StartError> {
-        let own = OperatorCredential::random()?;
-        // Six digits, as in the documents.
-        let kid = format!("{:06}", u32::from_le_bytes(random::bytes()?) % 1_000_000).into();
-        let key = SigningKey::new(own.expose_secret(), SecretEncoding::Base64)
-            .map_err(|source| StartError::Credential { kid: own.kid().clone(), source })?;
-        Ok(Self { tenant, kid, key, lifetimes, numbers: Numbers::random()? })
+    /// With the key of an earlier start, or one of its own.
+    pub(crate) fn new(tenant: TenantId, lifetimes: Lifetimes, kept: Option<KeptKey>) -> Result<Self, StartError> {
+        let kept = kept.map_or_else(KeptKey::random, Ok)?;
+        let key = SigningKey::new(&kept.secret, SecretEncoding::Base64)
+            .map_err(|source| StartError::Credential { kid: kept.kid.clone(), source })?;
+        Ok(Self { tenant, kept, key, lifetimes, numbers: Numbers::random()? })
+    }
+
+    /// Its key, for a later start.
+    pub(crate) fn kept(&self) -> KeptKey {
+        self.kept.clone()
     }
 
     /// The chain that begins with a sign-on.
@@ -107,7 +112,7 @@ impl Issuer {
 
     /// Signs claims with the platform's key.
     pub(crate) fn sign(&self, claims: &Claims) -> Result<TokenField, Refusal> {
-        let token = mint(&self.key, &self.kid, claims).map_err(|error| Refusal::failed(error.to_string()))?;
+        let token = mint(&self.key, &self.kept.kid, claims).map_err(|error| Refusal::failed(error.to_string()))?;
         Ok(TokenField::Text(token.expose().to_owned()))
     }
 
@@ -116,7 +121,7 @@ impl Issuer {
         let token = ReadToken::read(text);
         match verify(&token, &self.key) {
             Signature::Good => {}
-            Signature::Bad => return Err("its signature is not the simulator's of this start".to_owned()),
+            Signature::Bad => return Err("its signature is not the simulator's".to_owned()),
             Signature::NotCheckable | Signature::NotChecked => return Err("it is no JWT signed with HS256".to_owned()),
         }
         if token.kind() != *kind {

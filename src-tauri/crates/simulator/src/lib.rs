@@ -10,6 +10,29 @@
 //! [`RunningSimulator::base_url`]. Below `/_simulator/` whoever runs it may look, move the clock, change accounts and
 //! devices, and order faults ([`FaultOrder`]).
 //!
+//! # Two doors
+//!
+//! What its owner does in process, a script does below `/_simulator/`; both come to one implementation and have one form,
+//! the types here, which serialise.
+//!
+//! | [`RunningSimulator`] | `/_simulator/` | |
+//! | --- | --- | --- |
+//! | `snapshot` | `GET state` | [`Snapshot`]: accounts with their devices, contents, registrations of DSRA, streams of SSM |
+//! | `requests`, `subscribe` | `GET requests` | [`LoggedRequest`]: the last 500; in process also as they come |
+//! | `clock_view`, `change_clock` | `GET`, `POST clock` | [`ClockView`], [`ClockChange`]: moved, set, taken back |
+//! | `change_account` | `PUT accounts/{id}` | [`AccountChange`]: state, network, limit of devices |
+//! | `set_device_state` | `PUT devices/{id}` | [`DeviceChange`]: approved, not approved, disabled, deleted |
+//! | `faults` | `GET faults` | [`FaultView`]: each order with its number and how often it struck |
+//! | `order_fault`, `set_faults`, `remove_fault` | `POST`, `PUT`, `DELETE faults`, `DELETE faults/{id}` | [`FaultOrder`] |
+//! | `choices`, `set_choices` | | [`Choices`]: from the next request on |
+//! | `reset` | `POST reset` | back to what it was started with; log and clock stay |
+//! | `begin_anew` | | the same, and without the devices and chains that it was started with |
+//! | `kept` | | [`KeptState`]: devices, signing key, what is remembered of tokens, for [`Simulator::resume`] |
+//!
+//! What is remembered is bounded: one-time tokens and registrations by number, spent refresh tokens, ended sign-ons and
+//! used content tokens until they would have expired, streams until their beat is missed. Devices are kept, as the
+//! platform keeps them.
+//!
 //! # What a new user meets
 //!
 //! Tenant `nagra`, SSP tenant `SIM00001`, the service `Simulator Auth Service`, an operator credential made at this start
@@ -97,6 +120,7 @@ mod adm;
 mod admin;
 mod ags;
 mod chains;
+mod change;
 mod choices;
 mod claims;
 mod clock;
@@ -111,6 +135,7 @@ pub mod faults;
 mod guard;
 mod ias;
 mod issue;
+mod kept;
 mod log;
 mod one_time_tokens;
 mod operators;
@@ -132,6 +157,7 @@ mod state;
 mod url_builder;
 
 pub use accounts::{Account, AccountState, Network, Password, Streams};
+pub use change::{AccountChange, ClockChange, ClockView, DeviceChange};
 pub use choices::{
     Approval, AuthorizationScheme, BadAccessToken, Choices, ContentTokenReplay, CorrelationEcho, ForeignClientId,
     HeartbeatSpelling, NotARefusal, PollSuccess, RefreshRotation, RefusalStatus, RenewedTokens, SignOut, SpentBy,
@@ -141,9 +167,10 @@ pub use clock::Clock;
 pub use config::{AuthServiceConfig, Lifetimes, OperatorJwtRules, SimulatorConfig};
 pub use contents::{Content, Entitled};
 pub use devices::{Device, DeviceState};
+pub use kept::{KeptState, KeptStateError};
 pub use log::LoggedRequest;
 pub use operators::OperatorCredential;
-pub use orders::{BadOrder, FaultOrder, OrderedFault, When};
+pub use orders::{BadOrder, FaultOrder, FaultView, OrderedFault, When};
 pub use random::NoRandomness;
 pub use rules::{CompanionRules, StreamRules};
 pub use running::{RunningSimulator, UnknownName};

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use tessera_protocol::CorrelationId;
+use tessera_protocol::{Call, CorrelationId};
 use tokio::sync::broadcast;
 use ts_rs::TS;
 
@@ -29,6 +29,8 @@ pub struct LoggedRequest {
     pub method: String,
     /// The path, and the names in the query: `/ias/v2/content_token?content_id=…&type=…`.
     pub path: String,
+    /// Which call that is; `null` where there is none at this path.
+    pub call: Option<Call>,
     /// Status of the answer.
     pub status: u16,
     /// `x-correlation-id` of the request.
@@ -89,6 +91,7 @@ mod tests {
                 at: Timestamp::UNIX_EPOCH,
                 method: "GET".into(),
                 path: "/".into(),
+                call: None,
                 status: 404,
                 correlation_id: None,
                 microseconds: 1,

@@ -1,7 +1,8 @@
 //! One-time tokens: session tokens and user account tokens, each good for one sign-on, for a while.
 //!
 //! Tokens that are spent or expired are remembered a little longer, so that the request log can tell one from a
-//! token that never was. The number remembered is bounded; the oldest go first.
+//! token that never was. Of these no more than some thousands are; the number of all is bounded, too. The oldest go
+//! first.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -13,6 +14,9 @@ use crate::random::{self, NoRandomness};
 /// Characters of a token: 129 bits. The documents' one example of a session token has 21; with 25 a QR code stays at
 /// version 2.
 pub(crate) const LENGTH: usize = 25;
+
+/// From this number on, a token that is over goes as soon as it is the oldest.
+const OVER: usize = 10_000;
 
 /// A new token.
 pub(crate) fn fresh() -> Result<String, NoRandomness> {
@@ -40,9 +44,11 @@ impl<T> OneTimeTokens<T> {
 
     /// Adds a token that lives so many seconds from now.
     pub(crate) fn add(&mut self, text: &str, is_for: T, now: Timestamp, lifetime: u32) {
-        if self.oldest_first.len() >= self.most
-            && let Some(oldest) = self.oldest_first.pop_front()
+        while self.oldest_first.len() >= self.most
+            || (self.oldest_first.len() >= OVER
+                && self.oldest_first.front().is_some_and(|oldest| self.is_over(oldest, now)))
         {
+            let Some(oldest) = self.oldest_first.pop_front() else { break };
             self.by_text.remove(&oldest);
         }
         let text: Arc<str> = text.into();
@@ -72,6 +78,10 @@ impl<T> OneTimeTokens<T> {
         self.by_text.contains_key(text)
     }
 
+    fn is_over(&self, text: &str, now: Timestamp) -> bool {
+        self.by_text.get(text).is_none_or(|token| token.spent || now >= token.ends)
+    }
+
     /// How many could still sign on.
     pub(crate) fn open(&self, now: Timestamp) -> usize {
         self.by_text.values().filter(|token| !token.spent && now < token.ends).count()
@@ -80,6 +90,7 @@ impl<T> OneTimeTokens<T> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -89,8 +100,26 @@ mod tests {
         for number in 0..=3 {
             tokens.add(&format!("token-{number}"), number, now, 1);
         }
-        assert_eq!(tokens.by_text.len(), 3);
+        assert_eq!(tokens.by_text.len(), 3, "though none of them is over");
         assert_eq!(tokens.get("token-0", now), Err("it was not given out here".to_owned()));
         assert_eq!(tokens.get("token-1", now), Ok(&1));
+    }
+
+    #[test]
+    fn tokens_that_are_over_make_room_and_good_ones_stay() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut tokens = OneTimeTokens::at_most(usize::MAX);
+        for number in 0..3 * OVER {
+            let text = format!("token-{number}");
+            tokens.add(&text, number, now, 300);
+            tokens.spend(&text);
+        }
+        assert_eq!((tokens.by_text.len(), tokens.oldest_first.len()), (OVER, OVER));
+        let long_after = Timestamp::from_second(300).unwrap();
+        for number in 0..3 * OVER {
+            tokens.add(&format!("good-{number}"), number, long_after, 300);
+        }
+        assert_eq!(tokens.open(long_after), 3 * OVER);
+        assert_eq!(tokens.get("good-0", long_after), Ok(&0));
     }
 }

@@ -4,7 +4,7 @@
 //! a sign-on takes effect wholly or not at all.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use axum::Json;
 use axum::http::HeaderMap;
@@ -22,8 +22,8 @@ use crate::request::{authorization, mandatory};
 use crate::running::UnknownName;
 use crate::state::State;
 use crate::{
-    Account, AuthServiceConfig, AuthorizationScheme, Clock, Content, Device, DeviceState, OperatorCredential,
-    SimulatorConfig, StartError,
+    Account, AccountChange, AuthServiceConfig, AuthorizationScheme, Choices, Clock, Content, Device, DeviceState,
+    KeptState, OperatorCredential, SimulatorConfig, StartError,
 };
 
 /// Everything that handlers share.
@@ -35,11 +35,17 @@ pub(crate) struct Platform {
     pub(crate) contents: HashMap<ContentId, Content>,
     pub(crate) log: RequestLog,
     pub(crate) orders: Orders,
+    choices: RwLock<Choices>,
     state: Mutex<State>,
+    /// What it began with.
+    kept: Option<KeptState>,
 }
 
 impl Platform {
-    pub(crate) fn new(mut config: SimulatorConfig, clock: Clock) -> Result<Self, StartError> {
+    pub(crate) fn new(mut config: SimulatorConfig, clock: Clock, kept: Option<KeptState>) -> Result<Self, StartError> {
+        if let Some(kept) = &kept {
+            config.devices.clone_from(&kept.devices);
+        }
         if config.operator_credentials.is_empty() {
             config.operator_credentials.push(OperatorCredential::random()?);
         }
@@ -57,14 +63,16 @@ impl Platform {
             return Err(StartError::NoSuchAccount { device, account });
         }
         Ok(Self {
-            clock,
             operators: Operators::new(&config)?,
-            issuer: Issuer::new(config.tenant.clone(), config.lifetimes)?,
+            issuer: Issuer::new(config.tenant.clone(), config.lifetimes, kept.as_ref().map(|kept| kept.key.clone()))?,
             contents: config.contents.iter().map(|content| (content.id.clone(), content.clone())).collect(),
             log: RequestLog::default(),
             orders: Orders::new(&config.faults)?,
-            state: Mutex::new(State::new(&config)),
+            choices: RwLock::new(config.choices),
+            state: Mutex::new(State::new(&config, kept.as_ref(), clock.now())),
+            clock,
             config,
+            kept,
         })
     }
 
@@ -72,16 +80,33 @@ impl Platform {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What it decides where a deployment may decide in several ways, now.
+    pub(crate) fn choices(&self) -> Choices {
+        *self.choices.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_choices(&self, choices: Choices) {
+        *self.choices.write().unwrap_or_else(PoisonError::into_inner) = choices;
+    }
+
     /// Takes back every change since the start.
     pub(crate) fn reset(&self) {
-        *self.state() = State::new(&self.config);
+        *self.state() = State::new(&self.config, self.kept.as_ref(), self.clock.now());
+        self.set_choices(self.config.choices);
         // They were good when it started.
         let _ = self.orders.replace(&self.config.faults);
     }
 
-    pub(crate) fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) -> Result<(), UnknownName> {
+    /// The same, and without what it was started with from before.
+    pub(crate) fn begin_anew(&self) {
+        self.reset();
+        let config = SimulatorConfig { devices: vec![], ..self.config.clone() };
+        *self.state() = State::new(&config, None, self.clock.now());
+    }
+
+    pub(crate) fn change_account(&self, id: &AccountId, change: AccountChange) -> Result<(), UnknownName> {
         let unknown = || UnknownName::new("account", id.as_str());
-        self.state().accounts.get_mut(id).map(change).ok_or_else(unknown)
+        self.state().accounts.get_mut(id).map(|account| change.make(account)).ok_or_else(unknown)
     }
 
     pub(crate) fn change_device(&self, id: &ClientId, state: DeviceState) -> Result<(), UnknownName> {
@@ -117,7 +142,7 @@ impl Platform {
 
     fn unknown(&self, header: &str, value: &str) -> Refusal {
         let why = format!("{header}: there is none called {}", quoted(value));
-        Refusal::chosen(self.config.choices.unknown_auth_service, why)
+        Refusal::chosen(self.choices().unknown_auth_service, why)
     }
 
     /// The answer of a sign-on: the first tokens of a chain.

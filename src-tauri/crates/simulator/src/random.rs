@@ -1,6 +1,7 @@
-//! Randomness for tokens, ids and secrets: always the cryptographic generator.
+//! Randomness for tokens, ids and secrets: always the cryptographic generator, the system's own. That of aws-lc takes a
+//! tenth of a second for its first byte, which the start of the program would wait for.
 
-use aws_lc_rs::rand::fill;
+use getrandom::fill;
 
 /// The machine gave no random bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

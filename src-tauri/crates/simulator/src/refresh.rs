@@ -20,7 +20,7 @@ pub(crate) fn refresh(
 ) -> Result<Json<TokenAnswer>, Refusal> {
     let bad = |why: String| Refusal::unauthorized(format!("refresh token: {why}"));
     let now = platform.clock.now();
-    let rotation = platform.config.choices.refresh_rotation;
+    let rotation = platform.choices().refresh_rotation;
     let held = token.and_then(|token| platform.issuer.read(token, &TokenKind::Refresh, tenant, now)).map_err(bad)?;
 
     let mut state = platform.state();

@@ -19,6 +19,20 @@ impl<K> Default for Remembered<K> {
 }
 
 impl<K: Copy + Eq + Ord + Hash> Remembered<K> {
+    pub(crate) fn from_kept(ids: impl Iterator<Item = (K, i64)>, now: Timestamp) -> Self {
+        let mut remembered = Self::default();
+        ids.for_each(|(id, end)| {
+            remembered.insert(id, end, now);
+        });
+        remembered
+    }
+
+    /// What is remembered and not over, each with its end.
+    pub(crate) fn kept(&self, now: Timestamp) -> impl Iterator<Item = (K, i64)> {
+        let over = move |(end, _): &&(i64, K)| *end <= now.as_second();
+        self.by_end.iter().skip_while(over).map(|(end, id)| (*id, *end))
+    }
+
     /// Whether it is remembered.
     pub(crate) fn contains(&self, id: K) -> bool {
         self.ids.contains(&id)

@@ -11,14 +11,14 @@ use tokio::task::JoinHandle;
 use crate::log::LoggedRequest;
 use crate::platform::Platform;
 use crate::{
-    AccountState, BadOrder, Clock, Device, DeviceState, FaultOrder, Network, OperatorCredential, SimulatorConfig,
-    Snapshot,
+    AccountChange, AccountState, BadOrder, Choices, Clock, ClockChange, ClockView, Device, DeviceState, FaultOrder,
+    FaultView, KeptState, Network, OperatorCredential, SimulatorConfig, Snapshot,
 };
 
 /// How long [`RunningSimulator::stop`] waits for requests that are being answered.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
-/// The simulator has no account or device of that id.
+/// The simulator has no account, device or fault of that id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the simulator has no {what} \u{201c}{id}\u{201d}; look at its snapshot for those it has")]
 pub struct UnknownName {
@@ -67,32 +67,65 @@ impl RunningSimulator {
         &self.platform.clock
     }
 
-    /// Accounts, devices and contents as they stand now.
+    /// How its clock stands.
+    pub fn clock_view(&self) -> ClockView {
+        ClockView::of(&self.platform.clock)
+    }
+
+    /// Moves its clock, sets it, or takes that back.
+    pub fn change_clock(&self, change: ClockChange) -> ClockView {
+        change.make(&self.platform.clock)
+    }
+
+    /// Accounts with their devices, contents, registrations and streams as they stand now.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(&self.platform)
     }
 
     /// Every device as it stands now, oldest first, for the `devices` of a later start.
     pub fn devices(&self) -> Vec<Device> {
-        let mut devices: Vec<_> = self.platform.state().devices.iter().cloned().collect();
-        devices.sort_by(|one, other| (one.created, &one.client_id).cmp(&(other.created, &other.client_id)));
-        devices
+        self.platform.state().devices.oldest_first()
+    }
+
+    /// What a later start goes on with: [`Simulator::resume`](crate::Simulator::resume).
+    pub fn kept(&self) -> KeptState {
+        KeptState::of(&self.platform)
     }
 
     /// Takes back every change since the start: devices, states, one-time tokens, sign-outs,
-    /// registrations, streams, ordered faults. The log and the clock stay.
+    /// registrations, streams, choices, ordered faults. The log and the clock stay.
     pub fn reset(&self) {
         self.platform.reset();
     }
 
+    /// As [`reset`](Self::reset), and without the devices and chains that it was started with.
+    pub fn begin_anew(&self) {
+        self.platform.begin_anew();
+    }
+
+    /// What it decides where a deployment may decide in several ways.
+    pub fn choices(&self) -> Choices {
+        self.platform.choices()
+    }
+
+    /// Decides otherwise from the next request on.
+    pub fn set_choices(&self, choices: Choices) {
+        self.platform.set_choices(choices);
+    }
+
     /// Does what the operator would: suspends an account, cancels it, or takes that back.
     pub fn set_account_state(&self, id: &AccountId, state: AccountState) -> Result<(), UnknownName> {
-        self.platform.change_account(id, |account| account.state = state)
+        self.change_account(id, AccountChange { state: Some(state), ..AccountChange::default() })
     }
 
     /// Carries the devices of an account to another place.
     pub fn set_network(&self, id: &AccountId, network: Network) -> Result<(), UnknownName> {
-        self.platform.change_account(id, |account| account.network = network)
+        self.change_account(id, AccountChange { network: Some(network), ..AccountChange::default() })
+    }
+
+    /// Several things of an account at once.
+    pub fn change_account(&self, id: &AccountId, change: AccountChange) -> Result<(), UnknownName> {
+        self.platform.change_account(id, change)
     }
 
     /// Does what the operator would: approves, disables or deletes a device, or takes that back.
@@ -100,14 +133,20 @@ impl RunningSimulator {
         self.platform.change_device(id, state)
     }
 
-    /// The faults that are ordered.
-    pub fn faults(&self) -> Vec<FaultOrder> {
+    /// The faults that are ordered, each with how often it struck.
+    pub fn faults(&self) -> Vec<FaultView> {
         self.platform.orders.list()
     }
 
-    /// Orders one fault more.
-    pub fn order_fault(&self, order: FaultOrder) -> Result<(), BadOrder> {
+    /// Orders one fault more, and gives its number.
+    pub fn order_fault(&self, order: FaultOrder) -> Result<u32, BadOrder> {
         self.platform.orders.add(order)
+    }
+
+    /// Takes one order back, by its number.
+    pub fn remove_fault(&self, id: u32) -> Result<(), UnknownName> {
+        let unknown = || UnknownName::new("fault", &id.to_string());
+        self.platform.orders.remove(id).then_some(()).ok_or_else(unknown)
     }
 
     /// Orders these faults and no others; where one of them is bad, nothing changes.

@@ -10,7 +10,7 @@ use axum::http::header::ALLOW;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use tessera_protocol::{Call, RenewalPath};
+use tessera_protocol::{Call, Drm, RenewalPath};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -19,7 +19,9 @@ use crate::orders::{Ending, Lines};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 use crate::request::BODY_LIMIT;
-use crate::{Clock, RunningSimulator, SimulatorConfig, StartError, adm, admin, ags, dsra, ias, ssp, url_builder};
+use crate::{
+    Clock, KeptState, RunningSimulator, SimulatorConfig, StartError, adm, admin, ags, dsra, ias, ssp, url_builder,
+};
 
 /// Where simulators come from.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +39,27 @@ impl Simulator {
         port: Option<u16>,
         clock: Clock,
     ) -> Result<RunningSimulator, StartError> {
-        let platform = Arc::new(Platform::new(config, clock)?);
+        Self::begin(config, port, clock, None).await
+    }
+
+    /// Starts one that goes on from what another [kept](RunningSimulator::kept); its devices stand in the place of
+    /// those of the configuration.
+    pub async fn resume(
+        config: SimulatorConfig,
+        port: Option<u16>,
+        clock: Clock,
+        kept: KeptState,
+    ) -> Result<RunningSimulator, StartError> {
+        Self::begin(config, port, clock, Some(kept)).await
+    }
+
+    async fn begin(
+        config: SimulatorConfig,
+        port: Option<u16>,
+        clock: Clock,
+        kept: Option<KeptState>,
+    ) -> Result<RunningSimulator, StartError> {
+        let platform = Arc::new(Platform::new(config, clock, kept)?);
         let wanted = port.unwrap_or(0);
         let no_port = |source| StartError::Port { port: wanted, source };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).await.map_err(no_port)?;
@@ -80,10 +102,10 @@ fn routes(door: Door) -> Router {
         .route(&ssp(RenewalPath::Root.path()), post(ssp::renewal))
         .route(&ssp(RenewalPath::Sessions.path()), post(ssp::renewal))
         .route(&ssp(Call::SessionTeardown.path()), post(ssp::teardown))
-        .route(&ssp(Call::WidevineLicence.path()), post(ssp::widevine_licence))
+        .route(&ssp(Call::WidevineLicence.path()), ssp::licence(Drm::Widevine))
         .route(&ssp(Call::WidevineCertificate.path()), get(ssp::widevine_certificate).head(no_head))
-        .route(&ssp(Call::PlayReadyLicence.path()), post(ssp::play_ready_licence))
-        .route(&ssp(Call::FairPlayLicence.path()), post(ssp::fair_play_licence))
+        .route(&ssp(Call::PlayReadyLicence.path()), ssp::licence(Drm::PlayReady))
+        .route(&ssp(Call::FairPlayLicence.path()), ssp::licence(Drm::FairPlay))
         .route(&ssp(Call::FairPlayCertificate.path()), get(ssp::fair_play_certificate).head(no_head))
         .merge(admin::routes())
         .method_not_allowed_fallback(wrong_method)

@@ -12,7 +12,7 @@ pub use self::running::{RegistrationView, StreamView};
 use crate::accounts::Account;
 use crate::platform::Platform;
 use crate::state::State;
-use crate::{AccountState, Content, Device, DeviceState};
+use crate::{AccountState, Content, Device, DeviceState, Entitled, Network, Streams};
 
 /// The state at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -46,6 +46,12 @@ pub struct AccountView {
     pub name: String,
     /// Whether it may sign on.
     pub state: AccountState,
+    /// Where its devices seem to be.
+    pub network: Network,
+    /// Who signs on to it by password.
+    pub user: String,
+    /// How many streams it may play at once; `null` where they are not counted.
+    pub max_streams: Option<u32>,
     /// How many devices it may have.
     pub max_devices: u32,
     /// Oldest first.
@@ -60,6 +66,8 @@ pub struct DeviceView {
     pub client_id: ClientId,
     /// What the operator made of it.
     pub state: DeviceState,
+    /// Whether it counts in the limit of its account: managed, disabled and deleted ones do not.
+    pub counts: bool,
     /// `device.hardware.type`, as it said.
     pub hardware_type: Option<String>,
     /// `device.hardware.model`, as it said.
@@ -90,6 +98,12 @@ pub struct ContentView {
     pub end: Timestamp,
     /// `SD`, `HD`, `UHD`, ...
     pub profile: String,
+    /// Seconds that a licence lasts once playback began.
+    pub duration: u32,
+    /// Whether it may be kept for offline playback.
+    pub storable: bool,
+    /// Who may play it.
+    pub entitled: Entitled,
 }
 
 impl Snapshot {
@@ -116,6 +130,12 @@ fn view(account: &Account, state: &State) -> AccountView {
         account_id: account.id.clone(),
         name: account.name.clone(),
         state: account.state,
+        network: account.network,
+        user: account.user_name().to_owned(),
+        max_streams: match account.streams {
+            Streams::Unlimited => None,
+            Streams::AtMost(most) => Some(most),
+        },
         max_devices: account.max_devices,
         devices,
     }
@@ -127,6 +147,7 @@ impl DeviceView {
         Self {
             client_id: device.client_id.clone(),
             state: device.state,
+            counts: device.counts(),
             hardware_type: said("device.hardware.type"),
             model: said("device.hardware.model"),
             os_type: said("device.OS.type"),
@@ -144,6 +165,9 @@ impl ContentView {
             start: content.start,
             end: content.end,
             profile: content.profile.clone(),
+            duration: content.duration,
+            storable: content.storable,
+            entitled: content.entitled.clone(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::refusal::{Refusal, quoted};
 use crate::registrations::Registrations;
 use crate::remembered::Remembered;
 use crate::ssp::RunningStreams;
-use crate::{Account, Approval, Choices, Device, DeviceState, ForeignClientId, SimulatorConfig};
+use crate::{Account, Approval, Choices, Device, DeviceState, ForeignClientId, KeptState, SimulatorConfig};
 
 /// How many session tokens are remembered.
 const SESSION_TOKENS: usize = 100_000;
@@ -55,8 +55,8 @@ pub(crate) struct Offered {
 }
 
 impl State {
-    pub(crate) fn new(config: &SimulatorConfig) -> Self {
-        Self {
+    pub(crate) fn new(config: &SimulatorConfig, kept: Option<&KeptState>, now: Timestamp) -> Self {
+        let mut state = Self {
             accounts: Accounts::new(config.accounts.clone()),
             devices: Devices::new(config.devices.clone()),
             session_tokens: OneTimeTokens::at_most(SESSION_TOKENS),
@@ -66,7 +66,11 @@ impl State {
             activation_tokens: OneTimeTokens::at_most(ACTIVATION_TOKENS),
             streams: RunningStreams::default(),
             used_content_tokens: Remembered::default(),
+        };
+        if let Some(kept) = kept {
+            kept.restore(&mut state, now);
         }
+        state
     }
 
     /// Whether a text is a one-time token that was given out, good or not.

@@ -25,7 +25,7 @@ pub(crate) async fn playout_content_token(
     let asked = Asked::of(&uri)?;
     let now = platform.clock.now();
     let tenant = mandatory(&from, headers::TENANT_ID)?;
-    let choice = platform.config.choices.bad_access_token;
+    let choice = platform.choices().bad_access_token;
     let bad = |why: String| Refusal::access_token(choice, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, now).map_err(bad)?;
     let (content_id, kind, url) = (asked.get("content_id")?, asked.get("type")?, asked.get("content_URL")?);

@@ -4,11 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 use tessera_protocol::AccountId;
+use ts_rs::TS;
 
 use crate::refusal::{Refusal, quoted};
 
 /// Where the devices of an account seem to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Network {
     /// Where they may be.

@@ -6,7 +6,12 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::platform::Platform;
-use crate::{LoggedRequest, Snapshot};
+use crate::{ClockView, LoggedRequest, Snapshot};
+
+/// `GET /_simulator/clock`.
+pub(super) async fn clock(State(platform): State<Arc<Platform>>) -> Json<ClockView> {
+    Json(ClockView::of(&platform.clock))
+}
 
 /// `GET /_simulator/state`.
 pub(super) async fn state(State(platform): State<Arc<Platform>>) -> Json<Snapshot> {

@@ -13,7 +13,7 @@ use axum::Json;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -28,11 +28,12 @@ pub(crate) fn routes() -> Router<Arc<Platform>> {
     Router::new()
         .route("/_simulator/state", get(look::state))
         .route("/_simulator/requests", get(look::requests))
-        .route("/_simulator/clock", post(change::clock))
+        .route("/_simulator/clock", get(look::clock).post(change::clock))
         .route("/_simulator/reset", post(change::reset))
         .route("/_simulator/accounts/{id}", put(change::account))
         .route("/_simulator/devices/{id}", put(change::device))
         .route("/_simulator/faults", get(faults::list).put(faults::replace).post(faults::add).delete(faults::clear))
+        .route("/_simulator/faults/{id}", delete(faults::remove))
 }
 
 /// A refusal that says why: who asks here is the operator.

@@ -34,7 +34,7 @@ pub(crate) async fn sign_on(
     let mut state = platform.state();
     let matching = state.accounts.of_user(user, password)?;
     if let [one] = matching.as_slice() {
-        let (account, device) = state.sign_on(&one.id, sign_on, now, &platform.config.choices)?;
+        let (account, device) = state.sign_on(&one.id, sign_on, now, &platform.choices())?;
         drop(state);
         Ok((StatusCode::CREATED, platform.first_tokens(&account, &device, now)?).into_response())
     } else {

@@ -22,6 +22,6 @@ pub(crate) async fn refresh(
     let service = platform.auth_service(&from)?;
     let request: ParametersBody = body.json()?;
     let user = find_parameter(&request.parameters, &service.user_name_parameter);
-    let token = authorization(&from, platform.config.choices.authorization_scheme);
+    let token = authorization(&from, platform.choices().authorization_scheme);
     refresh::refresh(&platform, token, platform.config.tenant.as_str(), user)
 }

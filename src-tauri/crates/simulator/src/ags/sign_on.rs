@@ -41,7 +41,7 @@ pub(crate) async fn sign_on_with_session_token(
     let service = platform.auth_service(&headers)?;
     let (parameters, sign_on) = SignOnRequest::read(&body)?;
     let token = parameter(&parameters, &service.session_token_parameter)?;
-    let choices = &platform.config.choices;
+    let choices = &platform.choices();
     let now = platform.clock.now();
 
     let mut state = platform.state();

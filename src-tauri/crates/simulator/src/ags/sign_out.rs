@@ -22,7 +22,7 @@ pub(crate) async fn sign_out(
 ) -> Result<Json<Value>, Refusal> {
     platform.auth_service(&from)?;
     body.json::<ParametersBody>()?;
-    let choices = &platform.config.choices;
+    let choices = &platform.choices();
     let now = platform.clock.now();
     let bad = |why: String| Refusal::forbidden(format!("access token: {why}"));
     let tenant = platform.config.tenant.as_str();

@@ -30,7 +30,7 @@ pub(crate) async fn subsequent_sign_on(
     let bad = |why: String| Refusal::unauthorized(format!("{}: {why}", headers::USER_TOKEN));
     let offered = state.user_tokens.get(&token, now).map_err(bad)?.clone();
     let sign_on = said.unwrap_or_else(|| (*offered.sign_on).clone());
-    let (account, device) = state.sign_on(&offered.account, sign_on, now, &platform.config.choices)?;
+    let (account, device) = state.sign_on(&offered.account, sign_on, now, &platform.choices())?;
     state.user_tokens.spend(&token);
     drop(state);
 

@@ -1,9 +1,10 @@
 //! Choices about companion sign-on. The unit of `expiresAfterMillis` is `protocol`'s.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Status of a poll once the code was approved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum PollSuccess {
     /// 202, as the table of the page has it.

@@ -11,6 +11,7 @@ mod tokens;
 
 use serde::{Deserialize, Serialize};
 use tessera_protocol::ExpiryUnit;
+use ts_rs::TS;
 
 pub use self::companion::PollSuccess;
 pub use self::playback::{ContentTokenReplay, HeartbeatSpelling, Teardown};
@@ -19,7 +20,7 @@ pub use self::status::{NotARefusal, RefusalStatus};
 pub use self::tokens::{AuthorizationScheme, BadAccessToken, RefreshRotation, RenewedTokens, SignOut, TokenForm};
 
 /// Every choice, with its default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Choices {
     /// Answer to an `x-auth-service-id` or `nv-tenant-id` that nothing belongs to. Default 400: of the statuses that
@@ -84,7 +85,7 @@ impl Default for Choices {
 }
 
 /// Whether `x-correlation-id` comes back in the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CorrelationEcho {
     /// Yes.

@@ -1,9 +1,10 @@
 //! Choices about playback: SSM and the licence servers.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Answer to a tear-down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Teardown {
     /// 204, as documented.
@@ -14,7 +15,7 @@ pub enum Teardown {
 }
 
 /// How SSM spells the period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeartbeatSpelling {
     /// `heartBeat`, as documented.
@@ -27,7 +28,7 @@ pub enum HeartbeatSpelling {
 }
 
 /// How many licences a content token is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContentTokenReplay {
     /// One: a token with `jti` and `exp` is refused afterwards, with 4006. So documented.

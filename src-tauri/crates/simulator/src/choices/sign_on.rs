@@ -1,9 +1,10 @@
 //! Choices about sign-on: session tokens and devices.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Answer to a `clientId` of another account's device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ForeignClientId {
     /// 401 `{"message":"Unauthorized"}`: the body is documented, its status is not.
@@ -14,7 +15,7 @@ pub enum ForeignClientId {
 }
 
 /// What makes a session token worthless.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpentBy {
     /// A sign-on that succeeds. After a refusal (device deleted, too many devices) it may be tried again.
@@ -25,7 +26,7 @@ pub enum SpentBy {
 }
 
 /// Whether new devices may play at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Approval {
     /// Yes: approval is off by default on the platform too.

@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A status of refusal that the documents know: 400, 401, 403 or 404.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(try_from = "u16", into = "u16")]
+#[ts(type = "400 | 401 | 403 | 404")]
 pub struct RefusalStatus(StatusCode);
 
 impl RefusalStatus {

@@ -1,9 +1,10 @@
 //! Choices about the platform's own tokens: their form, their renewal, their end.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Answer to an access token that is missing, bad or expired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum BadAccessToken {
     /// 401 `{"message":"Unauthorized"}`, as the page of the call says.
@@ -16,7 +17,7 @@ pub enum BadAccessToken {
 }
 
 /// How `content_token` writes the tokens in its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum TokenForm {
     /// As JWT strings: what live servers do.
@@ -27,7 +28,7 @@ pub enum TokenForm {
 }
 
 /// Whether `content_token` sends a new access and refresh token along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RenewedTokens {
     /// No. No page says when the platform does.
@@ -38,7 +39,7 @@ pub enum RenewedTokens {
 }
 
 /// What the refresh tokens are worth that a refresh replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RefreshRotation {
     /// They stay good until they expire: the documents know no refusal for them.
@@ -51,7 +52,7 @@ pub enum RefreshRotation {
 }
 
 /// What a sign-out does to the tokens of its chain. The device stays either way, as the documents say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignOut {
     /// None of them is good any more.
@@ -62,7 +63,7 @@ pub enum SignOut {
 }
 
 /// How AGS wants the token in `Authorization`, on refresh and sign-out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuthorizationScheme {
     /// With the word `Bearer` or without: the documents do not say.

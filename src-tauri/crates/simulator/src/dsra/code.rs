@@ -24,7 +24,7 @@ pub(crate) async fn device_registration_code(
     let now = platform.clock.now();
     let ends = now.saturating_add(SignedDuration::from_secs(lifetime.into())).unwrap_or(now);
     let token = one_time_tokens::fresh()?;
-    let expires_after = match platform.config.choices.registration_expiry {
+    let expires_after = match platform.choices().registration_expiry {
         ExpiryUnit::Milliseconds => u64::from(lifetime) * 1000,
         ExpiryUnit::Seconds => lifetime.into(),
     };

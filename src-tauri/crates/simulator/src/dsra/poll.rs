@@ -45,14 +45,14 @@ pub(crate) async fn sign_on_activation_token(
     let Some(account) = state.registrations.approved(token, now)? else {
         return Ok(StatusCode::NO_CONTENT.into_response());
     };
-    let (account, device) = state.sign_on(&account, sign_on, now, &platform.config.choices)?;
+    let (account, device) = state.sign_on(&account, sign_on, now, &platform.choices())?;
     let activated = Activated { account: account.id, device: device.client_id.clone() };
     let lifetime = platform.config.lifetimes.sign_on_activation_token;
     state.activation_tokens.add(&activation_token, activated, now, lifetime);
     state.registrations.registered(token);
     drop(state);
 
-    let status = match platform.config.choices.poll_success {
+    let status = match platform.choices().poll_success {
         PollSuccess::Accepted => StatusCode::ACCEPTED,
         PollSuccess::Ok => StatusCode::OK,
     };

@@ -27,7 +27,7 @@ pub(crate) async fn content_token(
     let asked = Asked::of(&uri)?;
     let now = platform.clock.now();
     let tenant = super::tenant(&from).or_else(|_| asked.get(headers::TENANT_ID).map(Cow::from))?;
-    let choices = &platform.config.choices;
+    let choices = &platform.choices();
     let bad = |why: String| Refusal::access_token(choices.bad_access_token, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, now).map_err(bad)?;
     let content_id = asked.get("content_id")?;
@@ -46,7 +46,7 @@ pub(crate) fn content_answer(
     playout_type: PlayoutType,
     now: Timestamp,
 ) -> Result<ContentTokenAnswer, Refusal> {
-    let choices = &platform.config.choices;
+    let choices = &platform.choices();
     let (account, device) = platform.state().may_play(held)?;
     let unknown = || Refusal::not_found(format!("content_id: there is no content {}", quoted(content_id)));
     let content = platform.contents.get(&content_id.into()).ok_or_else(unknown)?;

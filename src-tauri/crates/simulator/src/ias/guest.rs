@@ -23,7 +23,7 @@ pub(crate) async fn guest(
     let guests = platform.config.guest_account.as_ref().filter(|guests| state.accounts.get(guests).is_some());
     let guests = guests.ok_or_else(|| Refusal::not_found("the tenant has no account for guests"))?;
     let unknown_device = SignOn::FirstTime(DeviceInformation::default());
-    let (account, device) = state.sign_on(guests, unknown_device, now, &platform.config.choices)?;
+    let (account, device) = state.sign_on(guests, unknown_device, now, &platform.choices())?;
     drop(state);
 
     platform.first_tokens(&account, &device, now)

@@ -35,7 +35,7 @@ pub(crate) async fn sign_on_by_user_name_password(
     super::check_tenant(&platform, &from)?;
     let PasswordRequest { username, password, client_id, device_information } = body.json()?;
     let sign_on = the_sign_on(client_id, device_information)?;
-    let choices = Choices { device_approval: Approval::Off, ..platform.config.choices };
+    let choices = Choices { device_approval: Approval::Off, ..platform.choices() };
     let now = platform.clock.now();
 
     let mut state = platform.state();

@@ -90,7 +90,7 @@ impl Issuer {
         match verify(&token, &self.key) {
             Signature::Good => {}
             Signature::Bad => {
-                return Err(TokenTrouble::Signature("its signature is not the simulator's of this start".to_owned()));
+                return Err(TokenTrouble::Signature("its signature is not the simulator's".to_owned()));
             }
             Signature::NotCheckable | Signature::NotChecked => {
                 return Err(TokenTrouble::Format("it is no JWT signed with HS256".to_owned()));

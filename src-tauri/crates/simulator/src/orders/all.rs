@@ -1,22 +1,22 @@
 //! The orders as they stand, and which of them strikes.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tessera_protocol::{Call, RenewalPath};
 
-use super::{BadOrder, FaultOrder, OrderedFault, When};
+use super::{BadOrder, FaultOrder, FaultView, OrderedFault, When};
 
 /// The orders, in the order they were given. Without any, a request passes without a lock.
 #[derive(Default)]
 pub(crate) struct Orders {
     any: AtomicBool,
+    given: AtomicU32,
     all: Mutex<Vec<Counted>>,
 }
 
 struct Counted {
-    order: FaultOrder,
-    calls: u64,
+    view: FaultView,
     /// State of the generator.
     random: u64,
 }
@@ -31,20 +31,38 @@ impl Orders {
     /// Puts these in the place of all there were, or leaves them where one is bad.
     pub(crate) fn replace(&self, orders: &[FaultOrder]) -> Result<(), BadOrder> {
         orders.iter().try_for_each(FaultOrder::check)?;
-        *self.lock() = orders.iter().cloned().map(Counted::new).collect();
-        self.any.store(!orders.is_empty(), Ordering::Release);
+        let mut all = self.lock();
+        *all = orders.iter().map(|order| self.counted(order.clone())).collect();
+        self.any.store(!all.is_empty(), Ordering::Release);
         Ok(())
     }
 
-    pub(crate) fn add(&self, order: FaultOrder) -> Result<(), BadOrder> {
+    /// Adds one, and gives its number.
+    pub(crate) fn add(&self, order: FaultOrder) -> Result<u32, BadOrder> {
         order.check()?;
-        self.lock().push(Counted::new(order));
+        let counted = self.counted(order);
+        let id = counted.view.id;
+        let mut all = self.lock();
+        all.push(counted);
         self.any.store(true, Ordering::Release);
-        Ok(())
+        Ok(id)
     }
 
-    pub(crate) fn list(&self) -> Vec<FaultOrder> {
-        self.lock().iter().map(|counted| counted.order.clone()).collect()
+    /// Takes one back by its number; `false` when there is no such.
+    pub(crate) fn remove(&self, id: u32) -> bool {
+        let mut all = self.lock();
+        let before = all.len();
+        all.retain(|counted| counted.view.id != id);
+        self.any.store(!all.is_empty(), Ordering::Release);
+        all.len() < before
+    }
+
+    pub(crate) fn list(&self) -> Vec<FaultView> {
+        self.lock().iter().map(|counted| counted.view.clone()).collect()
+    }
+
+    fn counted(&self, order: FaultOrder) -> Counted {
+        Counted::new(self.given.fetch_add(1, Ordering::Relaxed), order)
     }
 
     /// The fault for a request. All orders for its call count it; the first that is due strikes.
@@ -54,11 +72,15 @@ impl Orders {
         }
         let call = call_at(path);
         let mut all = self.lock();
-        let meant = all.iter_mut().filter(|counted| counted.order.call.is_none_or(|wanted| Some(wanted) == call));
-        let mut due = meant.filter_map(|counted| counted.is_due().then(|| counted.order.fault.clone()));
-        let first = due.next();
-        due.for_each(drop);
-        first.map(|fault| (call, fault))
+        let meant = |counted: &&mut Counted| counted.view.order.call.is_none_or(|wanted| Some(wanted) == call);
+        let mut struck = None;
+        for counted in all.iter_mut().filter(meant) {
+            if counted.is_due() && struck.is_none() {
+                counted.view.struck += 1;
+                struck = Some(counted.view.order.fault.clone());
+            }
+        }
+        struck.map(|fault| (call, fault))
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Counted>> {
@@ -67,20 +89,20 @@ impl Orders {
 }
 
 impl Counted {
-    fn new(order: FaultOrder) -> Self {
+    fn new(id: u32, order: FaultOrder) -> Self {
         let random = match order.when {
             When::Percent { seed, .. } => seed,
             When::Always | When::Nth(_) | When::Every(_) => 0,
         };
-        Self { order, calls: 0, random }
+        Self { view: FaultView { id, order, calls: 0, struck: 0 }, random }
     }
 
     fn is_due(&mut self) -> bool {
-        self.calls += 1;
-        match self.order.when {
+        self.view.calls += 1;
+        match self.view.order.when {
             When::Always => true,
-            When::Nth(n) => self.calls == n,
-            When::Every(n) => self.calls.is_multiple_of(n),
+            When::Nth(n) => self.view.calls == n,
+            When::Every(n) => self.view.calls.is_multiple_of(n),
             When::Percent { of, .. } => self.draw() % 100 < u64::from(of),
         }
     }
@@ -96,7 +118,7 @@ impl Counted {
 }
 
 /// Which call a path is; calls of SSP stand below a tenant.
-fn call_at(path: &str) -> Option<Call> {
+pub(crate) fn call_at(path: &str) -> Option<Call> {
     let below_tenant = path.get(1..).and_then(|path| path.find('/')).map(|slash| &path[slash + 1..]);
     let is = |known: &str| path == known || below_tenant == Some(known);
     let renewal = is(RenewalPath::Sessions.path()).then_some(Call::WidevineRenewal);
@@ -146,6 +168,10 @@ mod tests {
         let orders = Orders::new(&orders).unwrap();
         let next = || orders.strike(PATH).map(|(_, fault)| fault);
         assert_eq!([next(), next(), next()], [Some(OrderedFault::Garbage), Some(OrderedFault::CutBody), None]);
+        let listed = orders.list();
+        assert_eq!(listed.iter().map(|order| (order.calls, order.struck)).collect::<Vec<_>>(), [(3, 1), (3, 1)]);
+        assert!(orders.remove(listed[0].id) && !orders.remove(listed[0].id));
+        assert_eq!(orders.list(), listed[1..]);
     }
 
     #[test]

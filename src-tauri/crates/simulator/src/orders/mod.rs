@@ -9,7 +9,7 @@ mod line;
 mod order;
 mod play;
 
-pub(crate) use self::all::Orders;
+pub(crate) use self::all::{Orders, call_at};
 pub(crate) use self::line::{Ending, Lines};
-pub use self::order::{BadOrder, FaultOrder, OrderedFault, When};
+pub use self::order::{BadOrder, FaultOrder, FaultView, OrderedFault, When};
 pub(crate) use self::play::play;

@@ -19,6 +19,22 @@ pub struct FaultOrder {
     pub fault: OrderedFault,
 }
 
+/// An order, and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FaultView {
+    /// By this it is taken back.
+    pub id: u32,
+    /// What was ordered.
+    pub order: FaultOrder,
+    /// How many calls it counted.
+    #[ts(type = "number")]
+    pub calls: u64,
+    /// How many of them it struck.
+    #[ts(type = "number")]
+    pub struck: u64,
+}
+
 /// On which of the calls that an order is for. They are counted from the moment the order is given.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

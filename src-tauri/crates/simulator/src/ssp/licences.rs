@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use axum::routing::{MethodRouter, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tessera_protocol::{ChallengeBody, Drm};
@@ -25,34 +26,16 @@ use crate::refusal::{Refusal, quoted};
 use crate::request::{Asked, Body, header};
 use crate::{ContentTokenReplay, DeviceState};
 
-pub(crate) async fn widevine_licence(
-    State(platform): State<Arc<Platform>>,
-    path: Path<String>,
-    from: HeaderMap,
-    uri: Uri,
-    body: Body,
-) -> Result<Response, Refusal> {
-    Asking { platform: &platform, drm: Drm::Widevine, tenant: &path.0, from: &from }.answer(&uri, &body)
-}
-
-pub(crate) async fn play_ready_licence(
-    State(platform): State<Arc<Platform>>,
-    path: Path<String>,
-    from: HeaderMap,
-    uri: Uri,
-    body: Body,
-) -> Result<Response, Refusal> {
-    Asking { platform: &platform, drm: Drm::PlayReady, tenant: &path.0, from: &from }.answer(&uri, &body)
-}
-
-pub(crate) async fn fair_play_licence(
-    State(platform): State<Arc<Platform>>,
-    path: Path<String>,
-    from: HeaderMap,
-    uri: Uri,
-    body: Body,
-) -> Result<Response, Refusal> {
-    Asking { platform: &platform, drm: Drm::FairPlay, tenant: &path.0, from: &from }.answer(&uri, &body)
+/// The licence server of a DRM.
+pub(crate) fn licence(drm: Drm) -> MethodRouter<Arc<Platform>> {
+    let answer = async move |State(platform): State<Arc<Platform>>,
+                             path: Path<String>,
+                             from: HeaderMap,
+                             uri: Uri,
+                             body: Body| {
+        Asking { platform: &platform, drm, tenant: &path.0, from: &from }.answer(&uri, &body)
+    };
+    post(answer)
 }
 
 /// Who asks which server for a licence.
@@ -78,7 +61,7 @@ impl Asking<'_> {
             return Ok(written(self.drm, certificate_of(self.drm), form, None));
         }
         self.check_challenge(&challenge, held.device.as_ref().map(tessera_protocol::ClientId::as_str))?;
-        if self.platform.config.choices.content_token_replay == ContentTokenReplay::Refused {
+        if self.platform.choices().content_token_replay == ContentTokenReplay::Refused {
             let now = self.platform.clock.now();
             let first = self.platform.state().used_content_tokens.insert(held.jti, held.exp, now);
             first.then_some(()).ok_or_else(|| self.refused("4006", "content token: it has been used"))?;
@@ -143,7 +126,7 @@ impl Asking<'_> {
                 return Err(self.refused("4000", "session token: it is not the newest of a stream of this account"));
             }
         }
-        let refused = self.platform.config.choices.content_token_replay == ContentTokenReplay::Refused;
+        let refused = self.platform.choices().content_token_replay == ContentTokenReplay::Refused;
         if refused && self.platform.state().used_content_tokens.contains(held.jti) {
             return Err(self.refused("4006", "content token: it has been used"));
         }

@@ -12,6 +12,6 @@ mod written;
 
 pub(crate) use self::certificates::{fair_play_certificate, widevine_certificate};
 pub use self::challenge::SIMULATED_CHALLENGE;
-pub(crate) use self::licences::{fair_play_licence, play_ready_licence, widevine_licence};
+pub(crate) use self::licences::licence;
 pub(crate) use self::ssm::{heartbeat, renewal, setup, teardown};
 pub(crate) use self::streams::Streams as RunningStreams;

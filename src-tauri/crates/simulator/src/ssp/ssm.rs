@@ -26,12 +26,10 @@ use crate::refusal::{Refusal, quoted};
 use crate::request::Body;
 use crate::{Account, HeartbeatSpelling, Streams, Teardown};
 
-pub(crate) async fn setup(
-    State(platform): State<Arc<Platform>>,
-    Path(tenant): Path<String>,
-    from: HeaderMap,
-    body: Body,
-) -> Result<Json<StreamAnswer>, Refusal> {
+/// What each call brings.
+type Asked = (State<Arc<Platform>>, Path<String>, HeaderMap, Body);
+
+pub(crate) async fn setup((State(platform), Path(tenant), from, body): Asked) -> Result<Json<StreamAnswer>, Refusal> {
     let now = platform.clock.now();
     let held = platform.issuer.read_content(one_token(&from)?, now).map_err(|trouble| match trouble {
         TokenTrouble::Format(why) | TokenTrouble::Signature(why) | TokenTrouble::Kind(why) => {
@@ -58,7 +56,7 @@ pub(crate) async fn setup(
     drop(state);
 
     let period = Some(Value::from(platform.config.streams.heartbeat));
-    let (as_documented, as_clients) = match platform.config.choices.heartbeat_spelling {
+    let (as_documented, as_clients) = match platform.choices().heartbeat_spelling {
         HeartbeatSpelling::CapitalB => (period, None),
         HeartbeatSpelling::LowerCase => (None, period),
     };
@@ -66,52 +64,34 @@ pub(crate) async fn setup(
     Ok(Json(StreamAnswer { heart_beat: as_documented, heartbeat: as_clients, ..only(session_token) }))
 }
 
-pub(crate) async fn heartbeat(
-    State(platform): State<Arc<Platform>>,
-    Path(tenant): Path<String>,
-    from: HeaderMap,
-    body: Body,
-) -> Result<Json<StreamAnswer>, Refusal> {
-    let now = platform.clock.now();
-    let held = held(&platform, &tenant, &from, now)?;
-    object_or_nothing(&body)?;
-    Ok(Json(only(beat(&platform, &held, now)?.0)))
+pub(crate) async fn heartbeat(asked: Asked) -> Result<Json<StreamAnswer>, Refusal> {
+    let (platform, held, now) = of_stream(&asked)?;
+    object_or_nothing(&asked.3)?;
+    Ok(Json(only(beat(platform, &held, now)?.0)))
 }
 
-pub(crate) async fn renewal(
-    State(platform): State<Arc<Platform>>,
-    Path(tenant): Path<String>,
-    from: HeaderMap,
-    body: Body,
-) -> Result<Json<StreamAnswer>, Refusal> {
-    let now = platform.clock.now();
-    let held = held(&platform, &tenant, &from, now)?;
+pub(crate) async fn renewal(asked: Asked) -> Result<Json<StreamAnswer>, Refusal> {
+    let (platform, held, now) = of_stream(&asked)?;
     let format = |why: &str| refused("1000", format!("challenge: {why}"));
-    let request: ChallengeBody = body.json().map_err(|_| format("the body is no JSON that has one"))?;
+    let request: ChallengeBody = asked.3.json().map_err(|_| format("the body is no JSON that has one"))?;
     let challenge = STANDARD.decode(request.challenge).map_err(|_| format("it is not base64"))?;
     match Challenge::read(&challenge) {
         Challenge::Simulated(_) => {}
         Challenge::Empty => return Err(format("it is empty")),
         _ => return Err(refused("1011", "challenge: it is none that the simulator knows")),
     }
-    let (session_token, stream) = beat(&platform, &held, now)?;
+    let (session_token, stream) = beat(platform, &held, now)?;
     let licence = STANDARD.encode(super::written::licence_for(&stream.content));
     Ok(Json(StreamAnswer { license: Some(LicenceField::One(licence)), ..only(session_token) }))
 }
 
-pub(crate) async fn teardown(
-    State(platform): State<Arc<Platform>>,
-    Path(tenant): Path<String>,
-    from: HeaderMap,
-    body: Body,
-) -> Result<Response, Refusal> {
-    let now = platform.clock.now();
-    let held = held(&platform, &tenant, &from, now)?;
-    object_or_nothing(&body)?;
+pub(crate) async fn teardown(asked: Asked) -> Result<Response, Refusal> {
+    let (platform, held, now) = of_stream(&asked)?;
+    object_or_nothing(&asked.3)?;
     if !platform.state().streams.end(&held.account, held.jti, now) {
         return Err(not_newest());
     }
-    Ok(match platform.config.choices.teardown {
+    Ok(match platform.choices().teardown {
         Teardown::NoContent => StatusCode::NO_CONTENT.into_response(),
         Teardown::Ok => Json(json!({})).into_response(),
     })
@@ -169,8 +149,9 @@ fn one_token(from: &HeaderMap) -> Result<&str, Refusal> {
     }
 }
 
-/// The session token of a request.
-fn held(platform: &Platform, tenant: &str, from: &HeaderMap, now: Timestamp) -> Result<HeldStream, Refusal> {
+/// What the session token of a request says, if it is good.
+fn of_stream((State(platform), Path(tenant), from, _): &Asked) -> Result<(&Platform, HeldStream, Timestamp), Refusal> {
+    let now = platform.clock.now();
     let held = platform.issuer.read_stream(one_token(from)?, now).map_err(|trouble| match trouble {
         TokenTrouble::Format(why) | TokenTrouble::Signature(why) | TokenTrouble::Kind(why) => {
             refused("1006", format!("session token: {why}"))
@@ -178,7 +159,7 @@ fn held(platform: &Platform, tenant: &str, from: &HeaderMap, now: Timestamp) -> 
         TokenTrouble::Expired(why) => refused("1004", format!("session token: {why}; a beat was missed")),
     })?;
     check_tenant(platform, tenant)?;
-    Ok(held)
+    Ok((platform, held, now))
 }
 
 fn check_tenant(platform: &Platform, tenant: &str) -> Result<(), Refusal> {

@@ -41,8 +41,16 @@ async fn the_clock_accounts_and_devices_can_be_changed_and_all_taken_back() {
     assert_eq!(admin(&desk, "PUT", "accounts/ACC-1", back).await.status, 204);
     assert_eq!(code().await, (403, Some(20004)), "the device is still disabled");
     let moved = admin(&desk, "POST", "clock", json!({ "advanceSeconds": 3600 })).await;
-    assert_eq!(moved.told(), (200, json!({ "now": "2022-06-10T16:04:53Z" })));
+    assert_eq!(moved.told(), (200, json!({ "now": "2022-06-10T16:04:53Z", "movedBySeconds": 3600 })));
+    assert_eq!(
+        admin(&desk, "GET", "clock", Value::Null).await.body,
+        serde_json::to_value(desk.simulator.clock_view()).unwrap()
+    );
     assert_eq!(desk.content_token(&signed_on.text("access_token"), "CH015").await.status, 401);
+    let set = admin(&desk, "POST", "clock", json!({ "setTo": "2022-06-11T00:00:00Z" })).await;
+    assert_eq!(set.told(), (200, json!({ "now": "2022-06-11T00:00:00Z", "movedBySeconds": 32_107 })));
+    let back = admin(&desk, "POST", "clock", json!("takeBack")).await;
+    assert_eq!(back.told(), (200, json!({ "now": "2022-06-10T15:04:53Z", "movedBySeconds": 0 })));
     assert_eq!(admin(&desk, "POST", "reset", Value::Null).await.status, 204);
     assert!(desk.simulator.devices().is_empty());
 }
@@ -52,11 +60,17 @@ async fn faults_are_ordered_listed_and_cleared_and_never_strike_the_operator() {
     let desk = Desk::open().await;
     let everywhere = json!({ "fault": { "refusal": { "status": 503 } } });
     let once = json!({ "call": "anonymous-token", "when": { "nth": 1 }, "fault": "reset" });
-    assert_eq!(admin(&desk, "POST", "faults", everywhere.clone()).await.status, 204);
+    let id = admin(&desk, "POST", "faults", everywhere.clone()).await.body["id"].clone();
     assert_eq!(desk.ask(desk.ias(Call::AnonymousToken)).await.status, 503);
+    let listed = admin(&desk, "GET", "faults", Value::Null).await;
+    assert_eq!(listed.body, serde_json::to_value(desk.simulator.faults()).unwrap());
+    assert_eq!((&listed.body[0]["order"]["fault"], &listed.body[0]["struck"]), (&everywhere["fault"], &json!(1)));
+    assert_eq!(admin(&desk, "DELETE", &format!("faults/{id}"), Value::Null).await.status, 204);
+    assert_eq!(admin(&desk, "DELETE", &format!("faults/{id}"), Value::Null).await.status, 404);
+    assert_eq!(desk.ask(desk.ias(Call::AnonymousToken)).await.status, 200);
     assert_eq!(admin(&desk, "PUT", "faults", json!([once])).await.status, 204);
     let listed = admin(&desk, "GET", "faults", Value::Null).await;
-    assert_eq!(listed.body, json!([once]));
+    assert_eq!(listed.body.as_array().unwrap().iter().map(|fault| &fault["order"]).collect::<Vec<_>>(), [&once]);
     assert!(desk.ias(Call::AnonymousToken).send().await.is_err());
     assert_eq!(desk.ask(desk.ias(Call::AnonymousToken)).await.status, 200);
     assert_eq!(admin(&desk, "DELETE", "faults", Value::Null).await.status, 204);
@@ -71,7 +85,7 @@ async fn what_does_not_exist_or_cannot_be_done_is_said() {
         ("PUT", "devices/NONE", json!({ "state": "deleted" }), 404, "no device"),
         ("PUT", "accounts/ACC-1", json!({ "state": "happy" }), 400, "unknown variant"),
         ("PUT", "accounts/ACC-1", json!({ "stat": "active" }), 400, "unknown field"),
-        ("POST", "clock", json!({}), 400, "advanceSeconds"),
+        ("POST", "clock", json!({ "advance": 1 }), 400, "advanceSeconds"),
         ("POST", "faults", json!({ "fault": { "refusal": { "status": 200 } } }), 400, "use 300 to 599"),
         ("PUT", "faults", json!([{ "when": { "nth": 0 }, "fault": "reset" }]), 400, "counted from 1"),
         ("POST", "faults", json!({ "fault": "sulk" }), 400, "unknown variant"),

@@ -11,6 +11,7 @@ mod faults;
 mod golden;
 mod guard;
 mod guest;
+mod kept;
 mod licences;
 mod life;
 mod log;
