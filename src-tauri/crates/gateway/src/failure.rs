@@ -75,6 +75,8 @@ pub enum FailureKind {
     BodyIncomplete { bytes: usize, promised: Option<u64> },
     /// The body is larger than this program reads.
     BodyTooLarge { limit: usize },
+    /// The person ended it.
+    Ended,
     /// Something else.
     Other { reason: String },
 }
@@ -118,6 +120,7 @@ impl FailureKind {
             | Self::Reset
             | Self::NotHttp { .. }
             | Self::HeadTooLarge
+            | Self::Ended
             | Self::Other { .. } => Stage::Wait,
             Self::BodyTimedOut { .. }
             | Self::ResetInBody { .. }
@@ -162,6 +165,7 @@ impl FailureKind {
             Self::BodyTooLarge { limit } => {
                 format!("The body is larger than {} MiB; reading stopped there.", limit >> 20)
             }
+            Self::Ended => "Ended by you before the answer was there.".into(),
             Self::Other { reason } => format!("The call failed: {reason}."),
         }
     }
@@ -200,6 +204,9 @@ impl FailureKind {
             }
             Self::HeadTooLarge => "Check what answers there: the platform's answers have a few short headers.",
             Self::BodyTooLarge { .. } => "Check what answers there: the platform's answers are a few kilobytes.",
+            Self::Ended => {
+                "The request may have been carried out. Look into the server's log by the correlation id, or repeat the step."
+            }
             Self::Other { .. } => "Repeat the step; if it stays, look into the server's log by the correlation id.",
         }
     }

@@ -1,6 +1,7 @@
 //! Sending a request and keeping what came back, whatever it is.
 
 mod classify;
+mod under_way;
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use tessera_protocol::{Actor, Call, CorrelationId, headers};
 use url::Url;
 use uuid::Uuid;
 
-use crate::timings::{SETUP, Setup, Slot, TimedConnector, TimedResolver};
+use crate::timings::{SETUP, Setup, Slot, TimedConnector, TimedResolver, Timings};
 use crate::{Answer, Connection, ConnectionError, Exchange, Failure, FailureKind, Header, Outcome, Request, Sent};
+use under_way::{Ended, UnderWay};
 
 /// Answers of the platform are a few kilobytes; more than this is something else.
 const BODY_LIMIT: usize = 5 << 20;
@@ -27,6 +29,7 @@ pub struct Gateway {
     client: reqwest::Client,
     connection: Arc<Connection>,
     deployment_headers: HeaderMap,
+    ended: Ended,
 }
 
 impl Gateway {
@@ -44,7 +47,7 @@ impl Gateway {
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
             deployment_headers.append(header, header_value(value).ok_or_else(wrong)?);
         }
-        Ok(Self { client, connection: Arc::new(connection), deployment_headers })
+        Ok(Self { client, connection: Arc::new(connection), deployment_headers, ended: Ended::default() })
     }
 
     /// How the environment is reached.
@@ -54,23 +57,38 @@ impl Gateway {
 
     /// Sends one request, once, and waits for its answer. `now` is the time to note as its begin.
     ///
-    /// Dropping the future ends the call and closes its connection.
+    /// Dropping the future ends the call and closes its connection; what was sent is for [`Self::ended`].
     pub async fn call(&self, request: Request, correlation_id: &CorrelationId, now: Timestamp) -> Exchange {
         let call = request.call;
         let slot = Slot::default();
         let begin = Instant::now();
         let (sent, ready) = self.prepare(request, correlation_id);
+        let asked = Exchange {
+            id: Uuid::new_v4(),
+            call,
+            correlation_id: correlation_id.clone(),
+            started_at: now,
+            sent,
+            outcome: Outcome::Failed { failure: Failure::new(FailureKind::Ended), partial: None },
+            timings: Timings::default(),
+        };
+        let under_way = UnderWay::new(&asked, begin, &self.ended);
         let (outcome, head) = match ready {
             Ok(ready) => {
                 let deadline = begin + self.connection.answer_timeout;
-                SETUP.scope(Arc::clone(&slot), self.exchange(ready, deadline, &sent.url)).await
+                SETUP.scope(Arc::clone(&slot), self.exchange(ready, deadline, &asked.sent.url)).await
             }
             Err(failure) => (Outcome::Failed { failure, partial: None }, None),
         };
+        under_way.done();
         let setup = slot.lock().map_or_else(|_| Setup::default(), |setup| *setup);
         let timings = setup.timings(head.map(|head| head - begin), begin.elapsed());
-        let correlation_id = correlation_id.clone();
-        Exchange { id: Uuid::new_v4(), call, correlation_id, started_at: now, sent, outcome, timings }
+        Exchange { outcome, timings, ..asked }
+    }
+
+    /// The last call whose future was dropped before its answer was there, once: a request without an answer.
+    pub fn ended(&self) -> Option<Exchange> {
+        self.ended.take()
     }
 
     fn prepare(&self, request: Request, correlation_id: &CorrelationId) -> (Sent, Result<reqwest::Request, Failure>) {

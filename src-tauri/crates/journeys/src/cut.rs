@@ -1,9 +1,10 @@
-//! Cutting what a step tells in words: a server may repeat, in a message, a header or a name, the token that it was sent.
+//! Cutting what a call tells in words: a server may repeat, in a message, a header or a name, the token that it was sent.
 //!
 //! Exchanges and tokens are cut where their views are made. What a person is asked to confirm stays as it is: it is
 //! text of a foreign code, and seeing it is the point; it is never stored.
 
-use tessera_protocol::RefusalBody;
+use tessera_gateway::{Refusal, Unreadable};
+use tessera_protocol::{Finding, RefusalBody};
 use tessera_tokens::Cutter;
 
 use crate::{Cause, Explanation, StepReport};
@@ -11,21 +12,33 @@ use crate::{Cause, Explanation, StepReport};
 impl StepReport {
     /// Without what the cutter knows to be secret.
     pub(crate) fn cut(mut self, cutter: &Cutter) -> Self {
-        let cut = |text: &mut String| *text = cutter.cut(text);
-        cut(&mut self.note);
-        self.findings.iter_mut().for_each(|finding| cut(&mut finding.what));
-        if let Some(RefusalBody { code, message }) = self.refusal.as_mut().and_then(|refusal| refusal.body.as_mut()) {
-            code.iter_mut().chain(message).for_each(cut);
-        }
-        if let Some(unreadable) = &mut self.unreadable {
-            cut(&mut unreadable.headline);
-        }
-        if let Some(Explanation { headline, said, causes, not_done }) = &mut self.explanation {
-            [headline, said, not_done].into_iter().for_each(cut);
-            for Cause { headline, detail, .. } in causes {
-                [headline, detail].into_iter().for_each(cut);
-            }
-        }
+        self.note = cutter.cut(&self.note);
+        let Self { findings, refusal, unreadable, explanation, .. } = &mut self;
+        words(cutter, findings, refusal, unreadable, explanation);
         self
+    }
+}
+
+/// Cuts what is said of a call.
+pub(crate) fn words(
+    cutter: &Cutter,
+    findings: &mut [Finding],
+    refusal: &mut Option<Refusal>,
+    unreadable: &mut Option<Unreadable>,
+    explanation: &mut Option<Explanation>,
+) {
+    let cut = |text: &mut String| *text = cutter.cut(text);
+    for finding in findings {
+        cut(&mut finding.what);
+    }
+    if let Some(RefusalBody { code, message }) = refusal.as_mut().and_then(|refusal| refusal.body.as_mut()) {
+        code.iter_mut().chain(message).for_each(cut);
+    }
+    if let Some(unreadable) = unreadable {
+        cut(&mut unreadable.headline);
+    }
+    if let Some(Explanation { headline, said, causes, not_done }) = explanation {
+        let causes = causes.iter_mut().flat_map(|Cause { headline, detail, .. }| [headline, detail]);
+        [headline, said, not_done].into_iter().chain(causes).for_each(cut);
     }
 }

@@ -53,7 +53,7 @@ pub async fn drive(
                 Verdict::Paused
             }
             (StepState::Done, Some(_)) => continue,
-            (_, Some(_)) if step == Step::ContentToken && journey.renews() => match mode {
+            (_, Some(_)) if journey.renewal() == Some(step) => match mode {
                 Mode::RunThrough => continue,
                 Mode::OneStep => Verdict::Paused,
             },
@@ -75,11 +75,15 @@ async fn take(
 ) -> StepReport {
     observer.notice(RunEvent::StepStarted { step });
     let (begin, now) = (Instant::now(), clock());
-    let outcome = tokio::select! {
+    let mut outcome = tokio::select! {
         biased;
         () = cancel.cancelled() => None,
         outcome = journey.take(step, now) => Some(outcome),
     };
+    if let Some(outcome) = &mut outcome {
+        // Not to be cancelled: the old tokens may be worth nothing any more.
+        journey.keep_approver(outcome).await;
+    }
     let report = journey.settle(step, outcome, now, clock(), begin.elapsed());
     observer.notice(RunEvent::StepEnded { report: Box::new(report.clone()) });
     report

@@ -5,6 +5,7 @@
 //! own clock, claims and key. Each step's causes stand in a file of their own below.
 
 mod causes;
+mod companion;
 mod own;
 mod times;
 
@@ -143,6 +144,7 @@ fn offered(run: &Run) -> &'static str {
     match run.plan().goal {
         Goal::PasswordSignOn(_) => "the user name, the password or the client_id",
         Goal::GuestSignOn(_) => "the guest",
+        Goal::CompanionSignOn(_) => "the activation token",
         _ => "the session token or the client_id",
     }
 }
@@ -163,8 +165,22 @@ fn refused(step: Step, who: &str, status: u16, run: &Run) -> String {
         (Step::SignOut, _) => format!("{who} refused the sign-out"),
         (Step::SignOn | Step::ChooseAccount, _) => format!("{who} refused the sign-on"),
         (Step::ContentToken | Step::ContentTokenAgain, 404) => format!("{who} knows no such content"),
-        (Step::ContentToken | Step::ContentTokenAgain, 401) => format!("{who} did not accept the access token"),
+        (Step::ContentToken | Step::ContentTokenAgain | Step::DeviceApproval | Step::DeviceApprovalAgain, 401) => {
+            format!("{who} did not accept the access token")
+        }
         (Step::ContentToken | Step::ContentTokenAgain, _) => format!("{who} gave no content token"),
+        (Step::RegistrationCode, _) => format!("{who} gave no registration code"),
+        (Step::Poll | Step::AwaitApproval, 401) => format!("{who} did not accept the DSRA token"),
+        (Step::Poll | Step::AwaitApproval, _) => format!("{who} refused the poll"),
+        (Step::Approve | Step::ApproveAgain, 404) => format!("{who} does not know the registration code"),
+        (Step::Approve | Step::ApproveAgain, _) => format!("{who} did not approve the registration code"),
+        (Step::DeviceApproval | Step::DeviceApprovalAgain, 403) => {
+            format!("{who} says that the device is not approved")
+        }
+        (Step::DeviceApproval | Step::DeviceApprovalAgain, _) => {
+            format!("{who} does not say whether the device is approved")
+        }
+        (Step::Certificate, _) => "The licence server gave no certificate".to_owned(),
         _ => format!("{who} refused"),
     }
 }
@@ -240,9 +256,19 @@ fn may_be_done(step: Step, stage: tessera_gateway::Stage) -> bool {
 
 pub(crate) fn not_done(step: Step) -> String {
     match step {
-        Step::Discover | Step::MintOperatorJwt | Step::GetSessionToken | Step::ShowQr | Step::Scan => {
-            "stopped here: nothing was signed on, no device made"
+        Step::Discover
+        | Step::MintOperatorJwt
+        | Step::GetSessionToken
+        | Step::ShowQr
+        | Step::Scan
+        | Step::ChooseCode => "stopped here: nothing was signed on, no device made",
+        Step::RegistrationCode | Step::Poll | Step::Approve | Step::ApproveAgain | Step::AwaitApproval => {
+            "stopped here: the device with the code is not signed on"
         }
+        Step::DeviceApproval | Step::DeviceApprovalAgain => {
+            "stopped here: signed on, and no content token was asked for"
+        }
+        Step::Certificate | Step::Licence => "stopped here: the content token is there, and no licence",
         Step::SignOn | Step::ChooseAccount => "stopped here: not signed on",
         Step::ContentToken | Step::ContentTokenAgain => "stopped here: signed on, but no content token",
         Step::Refresh => "stopped here: the tokens are those of before",

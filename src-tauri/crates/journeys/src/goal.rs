@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_protocol::{AuthorizationScheme, ClientId, NamedValue, PasswordWay, RefreshWay};
 
-use crate::{HeadEnd, JourneyName, QrChoice, Step, TokenSet};
+use crate::{Approver, CompanionSignOn, HeadEnd, JourneyName, QrChoice, Step, TokenSet};
 
 /// A journey, with what it alone needs.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub enum Goal {
     PasswordSignOn(PasswordSignOn),
     /// As a guest.
     GuestSignOn(GuestSignOn),
+    /// With a code that another device approves.
+    CompanionSignOn(CompanionSignOn),
     /// New tokens for those that a device has.
     Refresh(Refresh),
     /// The end of a device's tokens.
@@ -102,6 +104,7 @@ impl Goal {
             Self::QrSignOn(_) => JourneyName::QrSignOn,
             Self::PasswordSignOn(_) => JourneyName::PasswordSignOn,
             Self::GuestSignOn(_) => JourneyName::GuestSignOn,
+            Self::CompanionSignOn(_) => JourneyName::CompanionSignOn,
             Self::Refresh(_) => JourneyName::Refresh,
             Self::SignOut(_) => JourneyName::SignOut,
             Self::Playback(_) => JourneyName::Playback,
@@ -110,7 +113,20 @@ impl Goal {
 
     /// Whether the journey signs a device on.
     pub fn signs_on(&self) -> bool {
-        matches!(self, Self::QrSignOn(_) | Self::PasswordSignOn(_) | Self::GuestSignOn(_))
+        matches!(self, Self::QrSignOn(_) | Self::PasswordSignOn(_) | Self::GuestSignOn(_) | Self::CompanionSignOn(_))
+    }
+
+    /// Whether it is a companion sign-on.
+    pub(crate) fn is_companion(&self) -> bool {
+        matches!(self, Self::CompanionSignOn(_))
+    }
+
+    /// Who approves the code of a companion sign-on.
+    pub fn approver(&self) -> Option<&Approver> {
+        match self {
+            Self::CompanionSignOn(CompanionSignOn { approver, .. }) => approver.as_ref(),
+            _ => None,
+        }
     }
 
     /// What a refresh needs, where the journey may make one.
@@ -121,17 +137,35 @@ impl Goal {
         }
     }
 
-    /// The tokens that the journey begins with.
-    pub(crate) fn tokens(&self) -> Option<&DeviceTokens> {
+    /// The tokens that the journey's device begins with.
+    pub(crate) fn own_tokens(&self) -> Option<&DeviceTokens> {
         match self {
             Self::SignOut(SignOut { tokens, .. }) | Self::Playback(Playback { tokens }) => Some(tokens),
             _ => None,
         }
     }
 
-    /// Whether tokens are only renewed if they are refused.
-    pub(crate) fn renews_when_refused(&self) -> bool {
-        matches!(self, Self::Playback(Playback { tokens: DeviceTokens { set: Some(_), refresh: Some(_) } }))
+    /// The tokens that the journey begins with, whoever's they are.
+    fn tokens(&self) -> Option<&DeviceTokens> {
+        self.own_tokens().or_else(|| Some(&self.approver()?.tokens))
+    }
+
+    /// Whether the tokens that a step was refused for are renewed, and the step repeated.
+    pub(crate) fn renews(&self, step: Step) -> bool {
+        let theirs = match self {
+            Self::Playback(_) => matches!(step, Step::DeviceApproval | Step::ContentToken),
+            Self::CompanionSignOn(_) => step == Step::Approve,
+            _ => false,
+        };
+        theirs && matches!(self.tokens(), Some(DeviceTokens { set: Some(_), refresh: Some(_) }))
+    }
+
+    /// Getting new tokens for old ones: the steps that it takes.
+    pub(crate) fn renewal(&self) -> &'static [Step] {
+        match self.refresh() {
+            Some(Refresh { way: RefreshWay::Ags, .. }) => &[Step::Discover, Step::Refresh],
+            _ => &[Step::Refresh],
+        }
     }
 
     /// Texts that are secret from the start of the journey on.
@@ -144,42 +178,58 @@ impl Goal {
         refresh.into_iter().chain(own).filter(|secret| !secret.is_empty()).collect()
     }
 
-    /// The steps of the journey, in order. Some are left out in a run that does not need them.
-    pub fn steps(&self) -> &'static [Step] {
-        match self {
+    /// The steps of the journey, in order. Some are left out in a run that does not need them, and some are put in where
+    /// tokens are renewed on the way.
+    pub fn steps(&self) -> Vec<Step> {
+        let first: &[Step] = match self {
             Self::QrSignOn(QrSignOn { head_end: HeadEnd::Played(_), .. }) => &[
                 Step::Discover,
                 Step::MintOperatorJwt,
                 Step::GetSessionToken,
                 Step::ShowQr,
                 Step::Scan,
+                Step::ChooseCode,
                 Step::SignOn,
-                Step::ContentToken,
             ],
             Self::QrSignOn(QrSignOn { head_end: HeadEnd::Real, .. }) => {
-                &[Step::Discover, Step::Scan, Step::SignOn, Step::ContentToken]
+                &[Step::Discover, Step::Scan, Step::ChooseCode, Step::SignOn]
             }
             Self::PasswordSignOn(PasswordSignOn { way: PasswordWay::Ags, .. }) => {
-                &[Step::Discover, Step::SignOn, Step::ChooseAccount, Step::ContentToken]
+                &[Step::Discover, Step::SignOn, Step::ChooseAccount]
             }
             Self::PasswordSignOn(PasswordSignOn { way: PasswordWay::IasV3, .. }) | Self::GuestSignOn(_) => {
-                &[Step::SignOn, Step::ContentToken]
+                &[Step::SignOn]
             }
-            Self::Refresh(Refresh { way: RefreshWay::Ags, .. }) => &[Step::Discover, Step::Refresh],
-            Self::Refresh(_) => &[Step::Refresh],
-            Self::SignOut(SignOut { tokens: DeviceTokens { set: Some(_), .. }, .. }) => {
-                &[Step::Discover, Step::SignOut]
+            Self::CompanionSignOn(CompanionSignOn { approver: Some(_), .. }) => {
+                &[Step::RegistrationCode, Step::ShowQr, Step::Poll]
             }
-            Self::SignOut(_) => &[Step::Discover, Step::Refresh, Step::SignOut],
-            Self::Playback(Playback { tokens: DeviceTokens { set, refresh } }) => {
-                let at_ags = refresh.as_ref().is_some_and(|refresh| refresh.way == RefreshWay::Ags);
-                match (set, at_ags) {
-                    (Some(_), true) => &[Step::ContentToken, Step::Discover, Step::Refresh, Step::ContentTokenAgain],
-                    (Some(_), false) => &[Step::ContentToken, Step::Refresh, Step::ContentTokenAgain],
-                    (None, true) => &[Step::Discover, Step::Refresh, Step::ContentToken],
-                    (None, false) => &[Step::Refresh, Step::ContentToken],
-                }
+            Self::CompanionSignOn(CompanionSignOn { approver: None, .. }) => {
+                &[Step::RegistrationCode, Step::ShowQr, Step::AwaitApproval, Step::SignOn]
             }
-        }
+            Self::SignOut(_) | Self::Refresh(_) | Self::Playback(_) => &[],
+        };
+        let renewed = match self {
+            Self::Refresh(_) => true,
+            _ => self.tokens().is_some_and(|tokens| tokens.set.is_none()),
+        };
+        let renewal: &[Step] = match (self, renewed) {
+            // The sign-out itself is made at AGS.
+            (Self::SignOut(_), true) => &[Step::Discover, Step::Refresh],
+            (Self::SignOut(_), false) => &[Step::Discover],
+            (_, true) => self.renewal(),
+            (_, false) => &[],
+        };
+        let then: &[Step] = match self {
+            Self::SignOut(_) => &[Step::SignOut],
+            Self::CompanionSignOn(CompanionSignOn { approver: Some(_), .. }) => {
+                &[Step::Approve, Step::AwaitApproval, Step::SignOn]
+            }
+            _ => &[],
+        };
+        let last: &[Step] = match self {
+            Self::Refresh(_) | Self::SignOut(_) => &[],
+            _ => &[Step::DeviceApproval, Step::ContentToken, Step::Certificate, Step::Licence],
+        };
+        [first, renewal, then, last].concat()
     }
 }

@@ -29,6 +29,14 @@ pub enum TokenSlot {
     RenewedAccessToken,
     /// Renewed along with the content token.
     RenewedRefreshToken,
+    /// With which a registering device polls.
+    DsraToken,
+    /// With which a registering device signs on.
+    SignOnActivationToken,
+    /// Renewed, of the device that approves.
+    ApproverAccessToken,
+    /// Renewed, of the device that approves.
+    ApproverRefreshToken,
 }
 
 impl TokenSlot {
@@ -36,9 +44,9 @@ impl TokenSlot {
     pub fn expected(self) -> Option<TokenKind> {
         match self {
             Self::OperatorJwt => Some(TokenKind::OperatorJwt),
-            Self::SessionToken | Self::ScannedToken => None,
-            Self::AccessToken | Self::RenewedAccessToken => Some(TokenKind::Access),
-            Self::RefreshToken | Self::RenewedRefreshToken => Some(TokenKind::Refresh),
+            Self::SessionToken | Self::ScannedToken | Self::DsraToken | Self::SignOnActivationToken => None,
+            Self::AccessToken | Self::RenewedAccessToken | Self::ApproverAccessToken => Some(TokenKind::Access),
+            Self::RefreshToken | Self::RenewedRefreshToken | Self::ApproverRefreshToken => Some(TokenKind::Refresh),
             Self::ContentToken => Some(TokenKind::Content),
         }
     }

@@ -3,6 +3,7 @@
 //! A journey is a state machine that goes one step at a time: to run through, to stop at each step, to cancel and to
 //! repeat from any step are four ways of calling it. It holds whole tokens; what it reports is cut.
 
+mod companion;
 mod cut;
 mod document;
 mod drive;
@@ -10,16 +11,20 @@ mod explain;
 mod goal;
 mod head_end;
 mod held;
+mod phone;
 mod plan;
+mod playing;
 pub mod prepare;
 pub mod record;
 mod report;
 mod run;
 pub mod secrets;
+pub mod session;
 mod step;
 mod steps;
 mod token_sets;
 
+pub use companion::{Approver, CompanionSignOn, KeptIn};
 pub use document::RunDocument;
 pub use drive::{Clock, Mode, Observer, drive};
 pub use explain::{Cause, Explanation, Likelihood, Remedy};
@@ -27,8 +32,9 @@ pub use goal::{DeviceTokens, Goal, GuestSignOn, PasswordSignOn, Playback, QrSign
 pub use head_end::{HeadEnd, OperatorKey, QrChoice};
 pub use held::{HeldToken, TokenSlot};
 pub use plan::{ParameterNames, Plan};
+pub use playing::{ApprovalCheck, LicenceProbe, Playing};
 pub use report::{
-    AccountChoice, DeviceReport, JourneyName, RunEvent, RunReport, StepReport, StepState, TokenReport, Verdict,
+    Candidate, DeviceReport, JourneyName, RunEvent, RunReport, StepReport, StepState, TokenReport, Verdict,
 };
 pub use run::Run;
 pub use step::Step;

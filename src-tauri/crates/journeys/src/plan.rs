@@ -3,7 +3,7 @@
 use tessera_gateway::Connection;
 use tessera_protocol::{AccountId, AuthServiceId, Call, ContentId, PlatformId, SignOn};
 
-use crate::{Goal, QrSignOn};
+use crate::{Goal, Playing, QrSignOn};
 
 /// What a run is to do.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Plan {
     pub sign_on: SignOn,
     /// The content to ask a token for; without one the journey ends with the sign-on.
     pub content: Option<ContentId>,
+    /// What is done around that token.
+    pub playing: Playing,
 }
 
 impl Plan {

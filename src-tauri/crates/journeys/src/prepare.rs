@@ -13,10 +13,11 @@ use tessera_protocol::{
     AccountId, ClientId, ContentId, NamedValue, PlatformId, SignOn, TenantId, TokenField, platform,
 };
 use tessera_qr::PayloadTemplate;
-use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, Ways};
+use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, Urls, Ways};
 
 use crate::{
-    DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordSignOn, Plan, QrChoice, QrSignOn, Refresh, SignOut, TokenSet,
+    Approver, CompanionSignOn, DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordSignOn, Plan, Playing, QrChoice,
+    QrSignOn, Refresh, SignOut, TokenSet,
 };
 
 /// What a person chose for one run.
@@ -66,14 +67,15 @@ pub fn connection(
     certificates: CertificateCheck,
 ) -> Result<Connection, PrepareError> {
     let tls = environment.tls.load(folder)?;
+    let url = |url: Option<&BaseUrl>| url.map(|url| url.as_url().clone());
     Ok(Connection {
         ags: environment.urls.ags.as_url().clone(),
         ias: environment.urls.ias().as_url().clone(),
-        dsra: None,
-        adm: None,
-        url_builder: None,
-        ssm: None,
-        licence: None,
+        dsra: url(environment.urls.dsra.as_ref()),
+        adm: url(environment.urls.adm.as_ref()),
+        url_builder: url(environment.urls.url_builder.as_ref()),
+        ssm: url(environment.urls.ssm.as_ref()),
+        licence: url(environment.urls.licence()),
         tenant: environment.tenant.clone(),
         headers: environment.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         connect_timeout: environment.timeouts.connect.duration(),
@@ -114,6 +116,7 @@ pub fn plan(environment: &Environment, folder: &Path, goal: Goal, choices: Choic
         platform: choices.platform,
         sign_on: choices.sign_on,
         content: choices.content,
+        playing: Playing { source: environment.ways.content_token, ..Playing::default() },
     })
 }
 
@@ -145,6 +148,16 @@ pub fn password_sign_on(
     Goal::PasswordSignOn(PasswordSignOn { way: environment.ways.password, user_name, password, parameters })
 }
 
+/// What a companion sign-on needs, in the way that the environment takes.
+pub fn companion_sign_on(environment: &Environment, approver: Option<Approver>) -> Goal {
+    Goal::CompanionSignOn(CompanionSignOn {
+        expiry_unit: environment.ways.expiry_unit,
+        polling_period: environment.ways.polling_period.duration(),
+        error_correction: error_correction(environment),
+        approver,
+    })
+}
+
 /// What a refresh needs, in the way that the environment takes.
 pub fn refresh(environment: &Environment, client_id: ClientId, refresh_token: Secret) -> Refresh {
     let Ways { refresh: way, authorization: scheme, .. } = environment.ways;
@@ -173,14 +186,18 @@ fn qr_choice(environment: &Environment) -> Result<QrChoice, PrepareError> {
     let lifetime = environment.qr.session_token_lifetime.duration();
     Ok(QrChoice {
         template: PayloadTemplate::parse(&environment.qr.template)?,
-        error_correction: match environment.qr.error_correction {
-            ErrorCorrection::L => tessera_qr::ErrorCorrection::L,
-            ErrorCorrection::M => tessera_qr::ErrorCorrection::M,
-            ErrorCorrection::Q => tessera_qr::ErrorCorrection::Q,
-            ErrorCorrection::H => tessera_qr::ErrorCorrection::H,
-        },
+        error_correction: error_correction(environment),
         session_token_lifetime: SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX),
     })
+}
+
+fn error_correction(environment: &Environment) -> tessera_qr::ErrorCorrection {
+    match environment.qr.error_correction {
+        ErrorCorrection::L => tessera_qr::ErrorCorrection::L,
+        ErrorCorrection::M => tessera_qr::ErrorCorrection::M,
+        ErrorCorrection::Q => tessera_qr::ErrorCorrection::Q,
+        ErrorCorrection::H => tessera_qr::ErrorCorrection::H,
+    }
 }
 
 /// First-time as a platform, with the operator's device class of the environment.
@@ -189,10 +206,12 @@ pub fn first_time(environment: &Environment, id: &PlatformId) -> Result<SignOn, 
     Ok(SignOn::FirstTime(platform.device_information(environment.playout_device_class.as_deref())))
 }
 
-/// The environment of a simulator, which is never stored: its address is another one at every start.
-pub fn simulated(base_url: BaseUrl, tenant: TenantId) -> Environment {
+/// The environment of a simulator, which is never stored: its address is another one at every start. `ssp` is where its
+/// SSM and its licence servers are.
+pub fn simulated(base_url: BaseUrl, ssp: BaseUrl, tenant: TenantId) -> Environment {
     Environment {
         allow_http: true,
+        urls: Urls { ssm: Some(ssp), ..Urls::new(base_url.clone()) },
         playout_device_class: Some("mobileDevice".to_owned()),
         default_account: Some("ACC-1".into()),
         default_platform: Some("stb-opentv-os".into()),

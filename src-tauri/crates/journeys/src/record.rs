@@ -126,7 +126,8 @@ fn stored((id, environment): (&EnvironmentId, &Environment), report: &RunReport)
         let findings = report.steps.iter().flat_map(|step| &step.findings);
         u32::try_from(findings.filter(|finding| finding.severity == severity).count()).unwrap_or(u32::MAX)
     };
-    let exchanges = report.steps.iter().filter(|step| step.exchange.is_some()).count();
+    let exchanges: usize =
+        report.steps.iter().map(|step| step.earlier.len() + usize::from(step.exchange.is_some())).sum();
     Some(StoredRun {
         summary: RunSummary {
             id: report.id,
@@ -152,6 +153,9 @@ fn without_foreign_text(report: &RunReport) -> RunReport {
     let mut stored = report.clone();
     for step in &mut stored.steps {
         step.confirm = None;
+        if step.step == Step::Scan {
+            step.choices.clear();
+        }
     }
     stored
 }

@@ -20,6 +20,8 @@ pub enum JourneyName {
     PasswordSignOn,
     /// As a guest.
     GuestSignOn,
+    /// With a code that another device approves.
+    CompanionSignOn,
     /// New tokens for those that a device has.
     Refresh,
     /// The end of a device's tokens.
@@ -35,6 +37,7 @@ impl JourneyName {
             Self::QrSignOn => "QR sign-on",
             Self::PasswordSignOn => "Password sign-on",
             Self::GuestSignOn => "Guest sign-on",
+            Self::CompanionSignOn => "Companion sign-on",
             Self::Refresh => "Refresh",
             Self::SignOut => "Sign-out",
             Self::Playback => "Playback",
@@ -47,6 +50,7 @@ impl JourneyName {
             Self::QrSignOn => "qr-sign-on",
             Self::PasswordSignOn => "password-sign-on",
             Self::GuestSignOn => "guest-sign-on",
+            Self::CompanionSignOn => "companion-sign-on",
             Self::Refresh => "refresh",
             Self::SignOut => "sign-out",
             Self::Playback => "playback",
@@ -124,13 +128,18 @@ pub struct StepReport {
     pub took: u64,
     /// What it came to, in a few words: `signs operator JWT, exp in 5 min`.
     pub note: String,
-    /// The call, where there was one.
+    /// The call, where there was one; the last of several.
     pub exchange: Option<ExchangeView>,
+    /// The calls before it, where a step makes several: polls. Oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ExchangeView>>")]
+    pub earlier: Vec<ExchangeView>,
     /// The tokens that came out of it.
     pub tokens: Vec<TokenReport>,
     /// What was noticed.
     pub findings: Vec<Finding>,
-    /// The refusal, in the platform's words.
+    /// The refusal, in the platform's words. A step that is done has one where being refused is what it was for: a
+    /// licence server that takes the token and refuses an empty challenge.
     pub refusal: Option<Refusal>,
     /// Why the answer cannot be read.
     pub unreadable: Option<Unreadable>,
@@ -138,17 +147,17 @@ pub struct StepReport {
     pub explanation: Option<Explanation>,
     /// What was read from a foreign picture: a person looks at it before it is sent.
     pub confirm: Option<String>,
-    /// Accounts that match: a person chooses one before the next step.
-    pub choices: Vec<AccountChoice>,
+    /// Accounts that match, or codes in the picture: a person chooses one before the next step.
+    pub choices: Vec<Candidate>,
 }
 
-/// An account that matches what was signed on with.
+/// One of several: an account that matches what was signed on with, or a code in the picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct AccountChoice {
-    /// Its place in the answer, from 0; names it when it is chosen.
+pub struct Candidate {
+    /// Its place among them, from 0; names it when it is chosen.
     pub place: usize,
-    /// What the platform says of it.
+    /// What the platform says of it, or what the code holds.
     pub label: String,
 }
 

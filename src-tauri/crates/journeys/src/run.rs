@@ -3,22 +3,27 @@
 //! Here is what a run knows and how its steps follow each other; what a step does stands in `steps`. A step changes
 //! nothing until it has ended, so one that is dropped half-way leaves the run as it was.
 
+mod order;
 mod outcome;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tessera_gateway::{ConnectionError, Gateway, Refusal};
+use tessera_gateway::{ConnectionError, Gateway};
 use tessera_protocol::{CorrelationId, Finding};
 use tessera_tokens::Cutter;
 use uuid::Uuid;
 
 use crate::report::{DeviceReport, RunReport, StepReport, TokenReport, Verdict};
+use crate::steps::Registration;
 use crate::{DrawnCode, HeldToken, Picture, Plan, Step, StepState, TokenSet, TokenSlot};
 pub(crate) use outcome::{Gain, StepOutcome};
 
 /// Characters from which the last part of a token is taken for a signature. One of HS256 has 43.
 const SIGNATURE: usize = 20;
+
+/// Polls of one step that are kept besides the last; of more the oldest go.
+const MOST_POLLS: usize = 500;
 
 /// One execution of a journey.
 #[derive(Debug)]
@@ -66,26 +71,6 @@ impl Run {
         }
     }
 
-    /// The step that comes next; `None` at the end.
-    pub fn next(&self) -> Option<Step> {
-        let renews = self.renews();
-        let done = |step: Step| self.state(step) == Some(StepState::Done) || (renews && step == Step::ContentToken);
-        let wanted = |step: Step| match step {
-            Step::ContentToken => self.plan.content.is_some(),
-            Step::ChooseAccount => self.gained(|gain| gain.accounts.as_ref()).is_some(),
-            Step::Discover | Step::Refresh | Step::ContentTokenAgain => renews || !self.plan.goal.renews_when_refused(),
-            _ => true,
-        };
-        self.plan.goal.steps().iter().copied().filter(|step| wanted(*step)).find(|step| !done(*step))
-    }
-
-    /// Whether the access token was refused and is renewed once: a refusal with which the run goes on.
-    pub(crate) fn renews(&self) -> bool {
-        let report = self.steps.iter().find(|report| report.step == Step::ContentToken);
-        let refused = report.and_then(|report| report.refusal.as_ref()).is_some_and(for_its_token);
-        refused && self.plan.goal.renews_when_refused()
-    }
-
     fn state(&self, step: Step) -> Option<StepState> {
         self.steps.iter().find(|report| report.step == step).map(|report| report.state)
     }
@@ -103,19 +88,24 @@ impl Run {
         repeated.cutter = self.cutter.clone();
         repeated.know_what_is_secret();
         let order = self.plan.goal.steps();
-        let place = |step: Step| order.iter().position(|other| *other == step);
-        let before = |other: Step| place(step).is_none_or(|from| place(other).is_some_and(|at| at < from));
+        let place = |step: Step| order.iter().position(|other| *other == step.first());
+        let taken = |step: Step| self.steps.iter().position(|report| report.step == step);
+        // Steps of a renewal have no place of their own.
+        let before = |other: Step| match (place(other), place(step)) {
+            (Some(other), Some(from)) => other < from,
+            _ => taken(other) < taken(step),
+        };
         let kept = |report: &&StepReport| before(report.step) && report.state == StepState::Done;
         repeated.steps = self.steps.iter().filter(kept).cloned().collect();
         let kept = |token: &&HeldToken| repeated.steps.iter().any(|report| report.step == token.step);
         repeated.held = self.held.iter().filter(kept).cloned().collect();
         repeated.gains = self.gains.iter().filter(|(of, _)| before(*of)).cloned().collect();
         repeated.picture = self.picture.clone().filter(|_| before(Step::Scan));
-        repeated.chosen = self.chosen.filter(|_| before(Step::SignOn));
+        repeated.chosen = self.chosen.filter(|_| before(Step::ChooseCode) && before(Step::SignOn));
         Ok(repeated)
     }
 
-    /// Takes an account of those that match, by its place in the answer.
+    /// Takes an account of those that match, or a code of those in the picture, by its place among them.
     pub fn choose(&mut self, place: usize) {
         self.chosen = Some(place);
     }
@@ -137,8 +127,23 @@ impl Run {
 
     /// The tokens of the device; the newest, where IAS renewed them.
     pub fn token_set(&self) -> Option<&TokenSet> {
-        let had = self.plan.goal.tokens().and_then(|tokens| tokens.set.as_ref());
+        let had = self.plan.goal.own_tokens().and_then(|tokens| tokens.set.as_ref());
         self.gained(|gain| gain.token_set.as_ref()).or(had)
+    }
+
+    /// The newest tokens of the device that approves a registration code.
+    pub fn approver_set(&self) -> Option<&TokenSet> {
+        let had = self.plan.goal.approver().and_then(|approver| approver.tokens.set.as_ref());
+        self.gained(|gain| gain.approver_set.as_ref()).or(had)
+    }
+
+    /// The code that a registering device shows, for a person to type.
+    pub fn registration_code(&self) -> Option<&str> {
+        self.registration().map(|registration| registration.code.as_str())
+    }
+
+    pub(crate) fn registration(&self) -> Option<&Registration> {
+        self.gained(|gain| gain.registration.as_ref())
     }
 
     /// Whether the run itself brought tokens.
@@ -195,9 +200,16 @@ impl Run {
             Step::GetSessionToken => self.get_session_token(now).await,
             Step::ShowQr => self.show_qr(),
             Step::Scan => self.scan().await,
+            Step::ChooseCode => self.choose_code(),
             Step::SignOn => self.sign_on(now).await,
             Step::ChooseAccount => self.choose_account(now).await,
+            Step::RegistrationCode => self.ask_registration_code(now).await,
+            Step::Poll | Step::AwaitApproval => self.poll(step, now).await,
+            Step::Approve | Step::ApproveAgain => self.approve(step, now).await,
+            Step::DeviceApproval | Step::DeviceApprovalAgain => self.device_approval(step, now).await,
             Step::ContentToken | Step::ContentTokenAgain => self.content_token(step, now).await,
+            Step::Certificate => self.certificate(now).await,
+            Step::Licence => self.licence(now).await,
             Step::Refresh => self.refresh(now).await,
             Step::SignOut => self.sign_out(now).await,
         }
@@ -212,7 +224,13 @@ impl Run {
         end: Timestamp,
         took: Duration,
     ) -> StepReport {
-        let mut outcome = outcome.unwrap_or_else(|| StepOutcome::cancelled(step));
+        let mut outcome = outcome.unwrap_or_else(|| StepOutcome::cancelled(step, self.gateway.ended()));
+        let before = self.steps.iter().find(|report| step == Step::AwaitApproval && report.step == step);
+        let earlier = before.map(|report| report.earlier.iter().chain(&report.exchange).cloned().collect());
+        let mut earlier: Vec<_> = earlier.unwrap_or_default();
+        earlier.drain(..earlier.len().saturating_sub(MOST_POLLS));
+        let started_at = before.map_or(begin, |report| report.started_at);
+        let took = before.and_then(|_| Duration::try_from(end.duration_since(started_at)).ok()).unwrap_or(took);
         self.began.get_or_insert(begin);
         outcome.secrets.iter().for_each(|secret| know(&mut self.cutter, secret));
         for token in &mut outcome.tokens {
@@ -227,10 +245,11 @@ impl Run {
         let report = StepReport {
             step,
             state: outcome.state,
-            started_at: begin,
+            started_at,
             took: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             note: outcome.note,
             exchange: outcome.exchange.map(|exchange| exchange.view(&self.cutter)),
+            earlier,
             tokens: outcome
                 .tokens
                 .iter()
@@ -248,12 +267,6 @@ impl Run {
         self.steps.push(report.clone());
         report
     }
-}
-
-/// Whether the platform refused a call for its access token.
-fn for_its_token(refusal: &Refusal) -> bool {
-    let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
-    refusal.status == 401 || matches!(code, Some("20020" | "99999:403"))
 }
 
 fn know(cutter: &mut Cutter, secret: &str) {

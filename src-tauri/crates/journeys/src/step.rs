@@ -17,6 +17,8 @@ pub enum Step {
     ShowQr,
     /// Read it back from a picture.
     Scan,
+    /// Take the code that a person chose, of several in the picture.
+    ChooseCode,
     /// Sign on.
     SignOn,
     /// Sign on as the account that a person chose.
@@ -29,6 +31,24 @@ pub enum Step {
     ContentTokenAgain,
     /// Sign out.
     SignOut,
+    /// Ask DSRA for a registration code.
+    RegistrationCode,
+    /// Ask DSRA once whether the code was approved, before it is.
+    Poll,
+    /// Approve the code, as a device that is signed on.
+    Approve,
+    /// Approve it again, with the access token renewed.
+    ApproveAgain,
+    /// Ask DSRA until the code is approved. Each poll is the step once more.
+    AwaitApproval,
+    /// Ask ADM whether the device is approved.
+    DeviceApproval,
+    /// Ask it again, with the access token renewed.
+    DeviceApprovalAgain,
+    /// Fetch the certificate of a licence server.
+    Certificate,
+    /// Ask a licence server for a licence.
+    Licence,
 }
 
 impl Step {
@@ -40,12 +60,42 @@ impl Step {
             Self::GetSessionToken => "get-session-token",
             Self::ShowQr => "show-qr",
             Self::Scan => "scan",
+            Self::ChooseCode => "choose-code",
             Self::SignOn => "sign-on",
             Self::ChooseAccount => "choose-account",
             Self::ContentToken => "content-token",
             Self::Refresh => "refresh",
             Self::ContentTokenAgain => "content-token-again",
             Self::SignOut => "sign-out",
+            Self::RegistrationCode => "registration-code",
+            Self::Poll => "poll",
+            Self::Approve => "approve",
+            Self::ApproveAgain => "approve-again",
+            Self::AwaitApproval => "await-approval",
+            Self::DeviceApproval => "device-approval",
+            Self::DeviceApprovalAgain => "device-approval-again",
+            Self::Certificate => "certificate",
+            Self::Licence => "licence",
+        }
+    }
+
+    /// The step that repeats this one with the access token renewed.
+    pub(crate) const fn again(self) -> Option<Self> {
+        match self {
+            Self::ContentToken => Some(Self::ContentTokenAgain),
+            Self::Approve => Some(Self::ApproveAgain),
+            Self::DeviceApproval => Some(Self::DeviceApprovalAgain),
+            _ => None,
+        }
+    }
+
+    /// The step that this one repeats, or itself.
+    pub(crate) const fn first(self) -> Self {
+        match self {
+            Self::ContentTokenAgain => Self::ContentToken,
+            Self::ApproveAgain => Self::Approve,
+            Self::DeviceApprovalAgain => Self::DeviceApproval,
+            other => other,
         }
     }
 }

@@ -1,10 +1,15 @@
 //! What the steps of the journeys do, each in a file of its own.
 
+mod approve;
 mod content_token;
+mod device_approval;
 mod discover;
 mod get_session_token;
+mod licence;
 mod mint_operator_jwt;
+mod poll;
 mod refresh;
+mod registration_code;
 mod scan;
 mod show_qr;
 mod sign_on;
@@ -13,6 +18,9 @@ mod token_answer;
 
 pub(crate) use discover::Discovered;
 pub(crate) use get_session_token::Issued;
+pub(crate) use licence::Judged;
+pub(crate) use poll::Polled;
+pub(crate) use registration_code::Registration;
 pub use scan::Picture;
 pub use show_qr::DrawnCode;
 pub use token_answer::TokenSet;

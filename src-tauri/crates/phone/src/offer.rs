@@ -31,6 +31,19 @@ pub struct Confirmed {
     pub from: IpAddr,
 }
 
+impl Confirmed {
+    /// The phone in a few words, such as `Mobile, iOS 17.5, 1179 x 2556`.
+    pub fn described(&self) -> String {
+        let text = |path| {
+            let value = self.device_information.get(path);
+            value.map_or_else(String::new, |value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
+        let system = format!("{} {}", text("device.OS.type"), text("device.OS.version"));
+        let (width, height) = (text("device.screen.width"), text("device.screen.height"));
+        format!("{}, {}, {width} x {height}", text("device.hardware.type"), system.trim_end())
+    }
+}
+
 /// How the journey ended, as the phone is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

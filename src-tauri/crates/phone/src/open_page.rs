@@ -62,12 +62,20 @@ impl OpenPage {
         }
     }
 
+    /// Waits until nothing is served any more, and says why: for who has a confirmation and still waits for the journey.
+    pub async fn ended(&self) -> Ended {
+        match self.sitting.until(|stage| matches!(stage, Stage::Ended(_))).await {
+            Stage::Ended(why) => why,
+            _ => Ended::Closed,
+        }
+    }
+
     /// Tells the phone that confirmed how the journey ended, and waits until it knows, for three seconds at most: it
-    /// may have gone to sleep.
-    pub async fn tell(&self, outcome: Outcome) {
+    /// may have gone to sleep. Whether it knows.
+    pub async fn tell(&self, outcome: Outcome) -> bool {
         self.sitting.tell(outcome);
         let known = self.sitting.until(|stage| !matches!(stage, Stage::Told(_)));
-        let _ = timeout(TAKING, known).await;
+        matches!(timeout(TAKING, known).await, Ok(Stage::Shown(_)))
     }
 
     /// Ends the page. When this returns nothing listens any more.

@@ -35,7 +35,7 @@ async fn a_phone_sees_the_offer_confirms_and_is_told_the_outcome() {
 
     let place = taken.json()["outcome"].as_str().unwrap().to_owned();
     let asked = tokio::spawn(async move { get(at, &place).await });
-    page.tell(Outcome::Done).await;
+    assert!(page.tell(Outcome::Done).await, "the phone has fetched it");
     let told = asked.await.unwrap();
     assert_eq!((told.status, told.json()["headline"].as_str()), (200, Some("Signed on")));
     assert_eq!(told.json()["words"], Outcome::Done.words());

@@ -16,14 +16,15 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tessera_protocol::{
-    AccountId, AuthServiceId, AuthorizationScheme, ContentId, PasswordWay, PlatformId, RefreshWay, TenantId,
+    AccountId, AuthServiceId, AuthorizationScheme, ContentId, ExpiryUnit, PasswordWay, PlatformId, RefreshWay,
+    RenewalPath, TenantId,
 };
 use ts_rs::TS;
 
 pub(crate) use check::kept_number;
 pub(crate) use form::check_form;
 pub use problem::Problem;
-pub use values::{BaseUrl, BaseUrlError, ErrorCorrection, Seconds, SecondsError};
+pub use values::{BaseUrl, BaseUrlError, ContentTokenSource, ErrorCorrection, Seconds, SecondsError};
 
 /// One deployment under test. In the file the keys are written `with-hyphens`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -91,6 +92,27 @@ pub struct Urls {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub ias: Option<BaseUrl>,
+    /// Of the Device `SignOn` and Registration Assistant, without `/dsra`; the same as `ags` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub dsra: Option<BaseUrl>,
+    /// Of the Account and Device Manager, without `/adm`; the same as `ags` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub adm: Option<BaseUrl>,
+    /// Of URL Builder, without `/urlbuilder`; the same as `ags` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub url_builder: Option<BaseUrl>,
+    /// Of the Secure Session Manager, without `/ssm`. It ends with the SSP tenant, so nothing can be taken in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ssm: Option<BaseUrl>,
+    /// Of the licence servers, without `/wvls`, `/prls` or `/fpls`; the same as `ssm` when absent. It ends with the SSP
+    /// tenant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub licence: Option<BaseUrl>,
 }
 
 /// How long to wait for the platform.
@@ -170,6 +192,14 @@ pub struct Ways {
     pub authorization: AuthorizationScheme,
     /// How long before the access token ends it is refreshed by itself.
     pub refresh_margin: Seconds,
+    /// What `expiresAfterMillis` of a registration code counts.
+    pub expiry_unit: ExpiryUnit,
+    /// How long to wait between two polls where DSRA does not say.
+    pub polling_period: Seconds,
+    /// Who is asked for the content token.
+    pub content_token: ContentTokenSource,
+    /// Where a Widevine licence is renewed.
+    pub renewal_path: RenewalPath,
 }
 
 impl Environment {
@@ -184,7 +214,7 @@ impl Environment {
             default_account: None,
             default_platform: None,
             default_content: None,
-            urls: Urls { ags, ias: None },
+            urls: Urls::new(ags),
             headers: BTreeMap::new(),
             timeouts: Timeouts::default(),
             tls: TlsFiles::default(),
@@ -207,6 +237,16 @@ impl Environment {
 }
 
 impl Urls {
+    /// Everything behind one address, as far as one is enough.
+    pub fn new(ags: BaseUrl) -> Self {
+        Self { ags, ias: None, dsra: None, adm: None, url_builder: None, ssm: None, licence: None }
+    }
+
+    /// Where the licence servers answer, if anybody says so.
+    pub fn licence(&self) -> Option<&BaseUrl> {
+        self.licence.as_ref().or(self.ssm.as_ref())
+    }
+
     /// Where IAS answers.
     pub fn ias(&self) -> &BaseUrl {
         self.ias.as_ref().unwrap_or(&self.ags)
@@ -258,6 +298,10 @@ impl Default for Ways {
             refresh: RefreshWay::default(),
             authorization: AuthorizationScheme::default(),
             refresh_margin: Seconds::of(300),
+            expiry_unit: ExpiryUnit::default(),
+            polling_period: Seconds::of(5),
+            content_token: ContentTokenSource::default(),
+            renewal_path: RenewalPath::default(),
         }
     }
 }

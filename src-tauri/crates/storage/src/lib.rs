@@ -14,7 +14,6 @@ mod id;
 mod lock;
 mod paths;
 mod private;
-mod remembered;
 mod runs;
 mod settings;
 mod tls;
@@ -24,8 +23,8 @@ pub use credentials::{OperatorCredential, OperatorCredentials, Origin};
 pub use database::{Database, DatabaseError, Notice, OpenedDatabase};
 pub use devices::{Device, DeviceChange, Devices, SignedOn};
 pub use environment::{
-    BaseUrl, BaseUrlError, Environment, ErrorCorrection, OperatorJwtChoices, ParameterNames, Problem, QrChoices,
-    Seconds, SecondsError, Timeouts, TlsFiles, Urls, Ways,
+    BaseUrl, BaseUrlError, ContentTokenSource, Environment, ErrorCorrection, OperatorJwtChoices, ParameterNames,
+    Problem, QrChoices, Seconds, SecondsError, Timeouts, TlsFiles, Urls, Ways,
 };
 pub use environments::{
     DeletedEnvironment, EnvironmentFile, Environments, EnvironmentsError, FileTrouble, Revision, StoredEnvironment,
@@ -34,5 +33,5 @@ pub use environments::{
 pub use folders::{Folders, FoldersError, HOME_VARIABLE};
 pub use id::{EnvironmentId, EnvironmentIdError};
 pub use runs::{MOST_RUNS, RunCursor, RunPage, RunSummary, Runs, StoredRun};
-pub use settings::{LastChoice, QrCodeShown, Settings, Theme};
+pub use settings::{LastChoice, LastRoad, QrCodeShown, Settings, Theme};
 pub use tls::{Certificates, ClientIdentity, TlsFileError, TlsFileTrouble, TlsMaterial};

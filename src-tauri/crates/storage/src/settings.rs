@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, json};
 use tessera_protocol::{AccountId, ContentId, PlatformId};
 use ts_rs::TS;
 
@@ -40,6 +40,28 @@ pub struct LastChoice {
     pub account: Option<AccountId>,
     /// The content.
     pub content: Option<ContentId>,
+    /// The road in. One that this version does not know is none.
+    #[serde(deserialize_with = "known_road")]
+    pub road: Option<LastRoad>,
+}
+
+/// A road in, by the name of its journey.
+#[allow(clippy::enum_variant_names, reason = "these are the names of the journeys")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum LastRoad {
+    /// By way of a QR code.
+    QrSignOn,
+    /// With a user name and a password.
+    PasswordSignOn,
+    /// As a guest.
+    GuestSignOn,
+    /// With a code that another device approves.
+    CompanionSignOn,
+}
+
+fn known_road<'de, D: Deserializer<'de>>(from: D) -> Result<Option<LastRoad>, D::Error> {
+    Value::deserialize(from).map(|road| serde_json::from_value(road).ok())
 }
 
 /// Colours of the window.

@@ -5,8 +5,10 @@ use tessera_gateway::{Exchange, Refusal};
 use tessera_protocol::{SignOn, known_code};
 use tessera_tokens::{ReadToken, SecretEncoding, Signature, in_words};
 
+use super::companion;
 use super::times::{server_time, wrong};
 use super::{Cause, Remedy};
+use crate::steps::Judged;
 use crate::{Goal, HeadEnd, HeldToken, QrSignOn, Run, Step, TokenSlot};
 
 pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
@@ -26,6 +28,7 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
                 Some(Remedy::EditEnvironment),
             ),
         ],
+        (Step::SignOn, 400..=404) if run.plan().goal.is_companion() && !coded(refusal) => companion::activation(),
         (Step::GetSessionToken | Step::SignOn | Step::ChooseAccount, 400) => bad_request(run),
         (Step::GetSessionToken, 401) => operator_jwt(run, exchange, now),
         (Step::GetSessionToken, 403) if !coded(refusal) => vec![Cause::possible(
@@ -36,6 +39,17 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
                 .map_or_else(String::new, |account| format!("The operator JWT asks for account {account}.")),
             None,
         )],
+        (Step::RegistrationCode, 409) => companion::no_code(),
+        (Step::Poll | Step::AwaitApproval, 400..=404) if !coded(refusal) => companion::poll(run, refusal.status, now),
+        (Step::Approve | Step::ApproveAgain, 400..=404) if !coded(refusal) => {
+            companion::approval(run, refusal.status, exchange, now)
+        }
+        (Step::DeviceApproval | Step::DeviceApprovalAgain, 403) if !coded(refusal) => vec![Cause::likely(
+            "The device is not on the account's list of approved devices",
+            "It may sign on, and gets no content. The account's list is looked after in the operator's console, or by a sign-on with user name and password at IAS, which approves a new device where the list has room.",
+            None,
+        )],
+        (Step::Licence | Step::Certificate, 400..=599) => licence(refusal, run, exchange, now),
         (Step::SignOn, 401) => sign_on(run, exchange, now),
         (Step::ChooseAccount, 401) => vec![Cause::possible(
             "The choice may have taken too long, or been made before",
@@ -54,7 +68,9 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
             None,
         )],
         (Step::SignOn | Step::ChooseAccount, 404) => vec![gone(run)],
-        (Step::ContentToken | Step::ContentTokenAgain, 401) => access_token(run, exchange, now),
+        (Step::ContentToken | Step::ContentTokenAgain | Step::DeviceApproval | Step::DeviceApprovalAgain, 401) => {
+            access_token(run, exchange, now)
+        }
         (Step::ContentToken | Step::ContentTokenAgain, 403) if !coded(refusal) => vec![Cause::possible(
             "Not entitled, out of its window, or the device is not approved",
             "The documents give 403 for each of them and no way to tell them apart.",
@@ -77,6 +93,28 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
             Some(Remedy::EditEnvironment),
         )],
     }
+}
+
+/// What can be seen in the content token, and whose verdict it is.
+fn licence(refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+    let judged = Judged::of(refusal);
+    if !matches!(judged, Judged::Token | Judged::Unknown) {
+        return vec![];
+    }
+    let Some(token) = run.token(TokenSlot::ContentToken) else { return vec![] };
+    let anew = Remedy::RepeatFrom { step: Step::ContentToken };
+    let mut causes = wrong(token, "content token", exchange, now, |_| anew);
+    if causes.is_empty() {
+        causes.push(Cause::fine("exp and typ of the content token", "By this computer's clock."));
+        if judged == Judged::Unknown {
+            causes.push(Cause::possible(
+                "It may not be a licence server of this tenant that answers there",
+                "Its base URL ends with the SSP tenant, which is another one than the OPF tenant.",
+                Some(Remedy::EditEnvironment),
+            ));
+        }
+    }
+    causes
 }
 
 /// Whether the refusal carries a code that the documents explain: then that is the cause.
@@ -264,17 +302,12 @@ fn foreign_client_id(run: &Run) -> Option<Cause> {
 }
 
 fn access_token(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
-    let slot = if run.token(TokenSlot::RenewedAccessToken).is_some() {
-        TokenSlot::RenewedAccessToken
-    } else {
-        TokenSlot::AccessToken
-    };
-    let Some(access) = run.token(slot) else { return vec![] };
-    let mut causes = wrong(access, "access token", exchange, now, |_| Remedy::RepeatFrom { step: Step::Discover });
+    let Some(set) = run.token_set() else { return vec![] };
+    let access = HeldToken::new(TokenSlot::AccessToken, ReadToken::of_field(&set.access), Signature::NotChecked);
+    let mut causes = wrong(&access, "access token", exchange, now, |_| Remedy::RepeatFrom { step: Step::Discover });
     if causes.is_empty() {
-        let headline = "IAS may not trust what AGS issued";
         causes.push(Cause::possible(
-            headline,
+            format!("{} may not trust what AGS issued", exchange.call.to().name()),
             "Check that both URLs of the environment belong to one deployment.",
             Some(Remedy::EditEnvironment),
         ));

@@ -1,10 +1,11 @@
 //! What went wrong in this program's own part of a journey.
 
-use tessera_protocol::DiscoveryError;
+use tessera_protocol::{DiscoveryError, Drm};
 use tessera_tokens::{Cutter, MintError};
 
 use super::{Cause, Explanation, Remedy, not_done};
 use crate::Step;
+use crate::steps::Registration;
 
 fn own(step: Step, headline: impl Into<String>, said: impl Into<String>, cause: Cause) -> Explanation {
     Explanation { headline: headline.into(), said: said.into(), causes: vec![cause], not_done: not_done(step) }
@@ -60,32 +61,60 @@ impl Explanation {
         own(Step::Scan, "The code in the picture holds no session token of this environment", said, cause)
     }
 
-    pub(crate) fn several_codes(count: usize) -> Self {
+    pub(crate) fn no_code_chosen(count: usize) -> Self {
         let cause = Cause::likely(
             "More than one code in the picture could be meant",
-            "Cut the picture so that only the code to scan is in it.",
+            "Choose one of them, or cut the picture so that only the code to scan is in it.",
             Some(Remedy::RepeatFrom { step: Step::Scan }),
         );
-        own(
-            Step::Scan,
-            format!("There are {count} QR codes in the picture"),
-            "None was used, so nothing was sent.",
-            cause,
-        )
+        let headline = format!("There are {count} QR codes in the picture");
+        own(Step::ChooseCode, headline, "None was chosen, so nothing was sent.", cause)
     }
 
-    pub(crate) fn access_token_decoded() -> Self {
+    /// A token came as its claims, so there is nothing to send.
+    pub(crate) fn sent_decoded(step: Step, token: &str) -> Self {
         let cause = Cause::likely(
             "The server sends tokens as decoded claims",
             "Some pages of the documents print them so. Ask for the server to send the tokens themselves.",
             None,
         );
-        own(
-            Step::ContentToken,
-            "There is no access token that could be sent",
-            "The sign-on answered the claims of the access token instead of the token.",
-            cause,
-        )
+        let said = format!("The server answered the claims of the {token} instead of the token.");
+        own(step, format!("There is no {token} that could be sent"), said, cause)
+    }
+
+    pub(crate) fn no_content_url() -> Self {
+        let cause = Cause::likely(
+            "The environment takes content tokens from URL Builder",
+            "URL Builder wants content_URL, the address of the content. Give it, or take the token from IAS.",
+            Some(Remedy::RepeatFrom { step: Step::ContentToken }),
+        );
+        own(Step::ContentToken, "URL Builder needs the address of the content", "None was given.", cause)
+    }
+
+    pub(crate) fn no_certificate(drm: Drm) -> Self {
+        let cause = Cause::likely("The documents know no such call", "Choose Widevine or FairPlay.", None);
+        own(Step::Certificate, format!("{} has no certificate to fetch", drm.name()), "Nothing was sent.", cause)
+    }
+
+    /// The code has ended by what its answer said, and nobody approved it.
+    pub(crate) fn code_expired(step: Step, registration: &Registration) -> Self {
+        let Registration { code, expires_at, expiry, .. } = registration;
+        let mut said = own(
+            step,
+            format!("The registration code {code} has expired, and nobody approved it"),
+            format!("It ended at {expires_at:.0}. {expiry}."),
+            Cause::likely(
+                "Nobody approved it in time",
+                "Ask for a new code.",
+                Some(Remedy::RepeatFrom { step: Step::RegistrationCode }),
+            ),
+        );
+        said.causes.push(Cause::possible(
+            "The number may count in another unit",
+            "Its name says milliseconds, its text seconds. The environment says which is meant.",
+            Some(Remedy::EditEnvironment),
+        ));
+        said
     }
 
     pub(crate) fn parameters_missing(names: &[String]) -> Self {

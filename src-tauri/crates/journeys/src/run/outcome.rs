@@ -1,11 +1,11 @@
 //! What a step brings: its report in the making, and what later steps need of it.
 
 use tessera_gateway::{Exchange, Refusal, Trouble, Unreadable};
-use tessera_protocol::{AccountsAnswer, Finding, SessionToken};
+use tessera_protocol::{AccountsAnswer, ActivationAnswer, Finding, SessionToken};
 use tessera_tokens::OperatorJwt;
 
-use crate::report::{AccountChoice, DeviceReport};
-use crate::steps::{Discovered, Issued};
+use crate::report::{Candidate, DeviceReport};
+use crate::steps::{Discovered, Issued, Polled, Registration};
 use crate::{DrawnCode, Explanation, HeldToken, Step, StepState, TokenSet};
 
 /// What a step brought for later ones.
@@ -16,9 +16,16 @@ pub(crate) struct Gain {
     pub(crate) issued: Option<Issued>,
     pub(crate) code: Option<DrawnCode>,
     pub(crate) scanned: Option<SessionToken>,
+    /// Where the picture has several: what each code holds.
+    pub(crate) codes: Option<Vec<SessionToken>>,
     pub(crate) token_set: Option<TokenSet>,
     pub(crate) accounts: Option<AccountsAnswer>,
     pub(crate) device: Option<DeviceReport>,
+    pub(crate) registration: Option<Registration>,
+    pub(crate) polled: Option<Polled>,
+    pub(crate) activation: Option<ActivationAnswer>,
+    /// New tokens of the device that approves.
+    pub(crate) approver_set: Option<TokenSet>,
 }
 
 /// A step that has ended.
@@ -36,8 +43,8 @@ pub(crate) struct StepOutcome {
     pub(crate) explanation: Option<Explanation>,
     /// What a person is to confirm before the next step.
     pub(crate) confirm: Option<String>,
-    /// Accounts of which a person is to choose one before the next step.
-    pub(crate) choices: Vec<AccountChoice>,
+    /// Accounts or codes of which a person is to choose one before the next step.
+    pub(crate) choices: Vec<Candidate>,
     pub(crate) gain: Gain,
 }
 
@@ -47,13 +54,14 @@ impl StepOutcome {
     }
 
     /// A call that was under way may have been carried out all the same.
-    pub(crate) fn cancelled(step: Step) -> Self {
+    pub(crate) fn cancelled(step: Step, under_way: Option<Exchange>) -> Self {
         let note = match step {
             Step::SignOn | Step::ChooseAccount => "ended by you; the sign-on may have been carried out",
             Step::Refresh => "ended by you; the refresh token may have been used up",
+            Step::Approve | Step::ApproveAgain => "ended by you; the code may have been approved",
             _ => "ended by you",
         };
-        Self::ended(StepState::Cancelled, note)
+        Self { exchange: under_way, ..Self::ended(StepState::Cancelled, note) }
     }
 
     pub(crate) fn stopped(note: impl Into<String>, explanation: Explanation) -> Self {

@@ -1,8 +1,9 @@
-//! Asking IAS for the content token.
+//! Asking IAS, or URL Builder, for the content token.
 
 use jiff::Timestamp;
-use tessera_gateway::Request;
-use tessera_protocol::{ContentRight, ContentRights, ContentTokenAnswer};
+use tessera_gateway::{Exchange, Request, Trouble};
+use tessera_protocol::{ContentRight, ContentRights, ContentTokenAnswer, PlayoutAnswer, PlayoutType, TokenField};
+use tessera_storage::ContentTokenSource;
 
 use super::token_answer::held;
 use crate::run::{Gain, StepOutcome};
@@ -14,11 +15,21 @@ impl Run {
             return StepOutcome::stopped("nothing asked", Explanation::missing_step(Step::SignOn));
         };
         let Some(access) = set.access.text() else {
-            return StepOutcome::stopped("nothing asked", Explanation::access_token_decoded());
+            return StepOutcome::stopped("nothing asked", Explanation::sent_decoded(step, "access token"));
         };
-        let exchange = self.gateway.call(Request::content_token(access, content), &self.correlation_id, now).await;
-        let answer = match exchange.read::<ContentTokenAnswer>() {
-            Ok(answer) => answer,
+        let playing = &self.plan.playing;
+        let request = match (playing.source, &playing.content_url) {
+            (ContentTokenSource::Ias, _) => Request::content_token(access, content),
+            (ContentTokenSource::UrlBuilder, Some(url)) => {
+                Request::playout_content_token(access, content, PlayoutType::Device, url)
+            }
+            (ContentTokenSource::UrlBuilder, None) => {
+                return StepOutcome::stopped("nothing asked", Explanation::no_content_url());
+            }
+        };
+        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let (answer, cdn) = match read(playing.source, &exchange) {
+            Ok(read) => read,
             Err(trouble) => {
                 let explanation = Explanation::of(step, &exchange, &trouble, self, now);
                 return StepOutcome::trouble(exchange, trouble, explanation);
@@ -29,6 +40,7 @@ impl Run {
         let right = rights.as_ref().and_then(|rights| rights.rights.first());
         let note = right.map_or_else(|| "content token".to_owned(), |right| sentence(right, content.as_str()));
         let mut outcome = StepOutcome::done(note).with_exchange(exchange);
+        outcome.secrets = cdn;
         outcome.tokens.push(content_token);
         outcome.tokens.extend(answer.access_token.as_ref().map(|token| held(TokenSlot::RenewedAccessToken, token)));
         outcome.tokens.extend(answer.refresh_token.as_ref().map(|token| held(TokenSlot::RenewedRefreshToken, token)));
@@ -38,6 +50,23 @@ impl Run {
             outcome.gain = Gain { token_set, ..Gain::default() };
         }
         outcome
+    }
+}
+
+/// The content token, and what of the CDN is secret.
+fn read(source: ContentTokenSource, exchange: &Exchange) -> Result<(ContentTokenAnswer, Vec<String>), Trouble> {
+    match source {
+        ContentTokenSource::Ias => Ok((exchange.read()?, vec![])),
+        ContentTokenSource::UrlBuilder => {
+            let answer = exchange.read::<PlayoutAnswer>()?;
+            let token = answer.cdn_access_token.as_ref().and_then(TokenField::text).map(str::to_owned);
+            let query =
+                answer.playback_url.as_deref().and_then(|url| url.split_once('?')).map(|(_, query)| query.to_owned());
+            Ok((
+                answer.content_auth_token,
+                token.into_iter().chain(query).filter(|secret| !secret.is_empty()).collect(),
+            ))
+        }
     }
 }
 

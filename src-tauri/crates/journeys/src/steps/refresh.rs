@@ -8,7 +8,7 @@ use tessera_tokens::ReadToken;
 use super::Discovered;
 use crate::report::DeviceReport;
 use crate::run::StepOutcome;
-use crate::{Explanation, Refresh, Run, Step};
+use crate::{Explanation, Refresh, Run, Step, TokenSlot};
 
 impl Run {
     pub(crate) async fn refresh(&self, now: Timestamp) -> StepOutcome {
@@ -39,7 +39,7 @@ impl Run {
     }
 
     fn refreshed(&self, answer: &TokenAnswer, needs: &Refresh, now: Timestamp) -> StepOutcome {
-        let mut outcome = self.with_tokens(answer, now);
+        let mut outcome = self.with_tokens(answer, Some(&needs.client_id), now);
         outcome.note = "both tokens renewed".into();
         if let (Some(set), None) = (&mut outcome.gain.token_set, &answer.refresh_token) {
             outcome.note = "access token renewed; the refresh token stays".into();
@@ -47,6 +47,9 @@ impl Run {
         }
         let before = ReadToken::read(needs.refresh_token.expose());
         outcome.findings.extend(judge_chain(&before, &ReadToken::of_field(&answer.access_token)));
+        if self.plan.goal.approver().is_some() {
+            return of_the_approver(outcome);
+        }
         let account = answer.account_id.clone().or_else(|| self.plan.account.clone());
         let client_id = answer.client_id.clone().unwrap_or_else(|| needs.client_id.clone());
         outcome.gain.device = account.map(|account| DeviceReport { client_id, account, new: false });
@@ -63,6 +66,19 @@ impl Run {
         let user = token.claim_text("userId").map(str::to_owned);
         name.zip(user).map(|(name, value)| NamedValue { name, value }).into_iter().collect()
     }
+}
+
+/// The device that approves is another one than the run's: its tokens are never taken for those of the run.
+fn of_the_approver(mut outcome: StepOutcome) -> StepOutcome {
+    outcome.note = format!("of the device that approves: {}", outcome.note);
+    for token in &mut outcome.tokens {
+        token.slot = match token.slot {
+            TokenSlot::RefreshToken => TokenSlot::ApproverRefreshToken,
+            _ => TokenSlot::ApproverAccessToken,
+        };
+    }
+    outcome.gain.approver_set = outcome.gain.token_set.take();
+    outcome
 }
 
 /// `fixed_exp` is the end of the whole sign-on: a refresh does not move it.

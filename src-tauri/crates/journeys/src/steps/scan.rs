@@ -7,7 +7,7 @@ use tessera_qr::{Found, ReadError};
 use tessera_tokens::{ReadToken, Signature, fingerprint};
 
 use crate::run::{Gain, StepOutcome};
-use crate::{Explanation, HeldToken, Run, Step, TokenSlot};
+use crate::{Candidate, Explanation, HeldToken, Run, Step, TokenSlot};
 
 /// A picture to read the session token from.
 #[derive(Clone)]
@@ -50,21 +50,36 @@ impl Run {
         let found = match tokio::task::spawn_blocking(move || picture.read()).await {
             Ok(Ok(found)) => found,
             Ok(Err(error)) => return StepOutcome::stopped("nothing read", Explanation::not_scanned(&error)),
-            Err(_) => return StepOutcome::cancelled(Step::Scan),
+            Err(_) => return StepOutcome::cancelled(Step::Scan, None),
         };
         let template = &needs.code.template;
-        let fitting: Vec<String> = found.iter().filter_map(|code| template.extract(code.text.as_str()).ok()).collect();
-        let token = match (&found[..], &fitting[..]) {
-            (_, [token]) => SessionToken::new(token.clone()),
-            ([code], _) => {
-                let error = template.extract(code.text.as_str()).err();
-                return StepOutcome::stopped(
-                    "nothing read",
-                    Explanation::not_a_session_token(error.as_ref(), &self.cutter),
-                );
+        let token = |code: &Found| template.extract(code.text.as_str()).ok().map(SessionToken::new);
+        let mut fitting: Vec<(&Found, SessionToken)> =
+            found.iter().filter_map(|code| Some((code, token(code)?))).collect();
+        fitting.dedup_by(|one, other| one.1 == other.1);
+        match (&found[..], &fitting[..]) {
+            (_, [(_, token)]) => self.read(token.clone()),
+            (several, []) => {
+                let error = several.first().and_then(|code| template.extract(code.text.as_str()).err());
+                StepOutcome::stopped("nothing read", Explanation::not_a_session_token(error.as_ref(), &self.cutter))
             }
-            (several, _) => return StepOutcome::stopped("nothing read", Explanation::several_codes(several.len())),
+            _ => to_choose(fitting),
+        }
+    }
+
+    /// What the code that a person chose holds.
+    pub(crate) fn choose_code(&self) -> StepOutcome {
+        let Some(codes) = self.gained(|gain| gain.codes.as_ref()) else {
+            return StepOutcome::stopped("nothing read", Explanation::missing_step(Step::Scan));
         };
+        let Some(token) = self.chosen.and_then(|place| codes.get(place)) else {
+            return StepOutcome::stopped("nothing read", Explanation::no_code_chosen(codes.len()));
+        };
+        // Who chose it has seen what it holds.
+        StepOutcome { confirm: None, ..self.read(token.clone()) }
+    }
+
+    fn read(&self, token: SessionToken) -> StepOutcome {
         let characters = token.expose().chars().count();
         let mut outcome = StepOutcome::done(format!("reads QR, {characters} characters"));
         if self.gained(|gain| gain.issued.as_ref()).is_none_or(|issued| issued.token != token) {
@@ -82,6 +97,28 @@ impl Run {
         outcome.gain = Gain { scanned: Some(token), ..Gain::default() };
         outcome
     }
+}
+
+/// Where a code stands in a picture, in one direction.
+type Place = fn(&Found) -> f32;
+
+/// Several codes hold what could be a session token: the person is asked, in the order in which they stand.
+fn to_choose(mut codes: Vec<(&Found, SessionToken)>) -> StepOutcome {
+    let (across, down): (Place, Place) = (|code| code.corners[0].x, |code| code.corners[0].y);
+    let spread = |of: Place| {
+        let places = || codes.iter().map(|(code, _)| of(code));
+        places().fold(f32::MIN, f32::max) - places().fold(f32::MAX, f32::min)
+    };
+    let (of, from) = if spread(across) < spread(down) { (down, "top") } else { (across, "left") };
+    codes.sort_by(|(one, _), (other, _)| of(one).total_cmp(&of(other)));
+    let mut outcome = StepOutcome::done(format!("{} QR codes in the picture: choose one", codes.len()));
+    let label = |(place, (_, token)): (usize, &(&Found, SessionToken))| Candidate {
+        place,
+        label: format!("{}, {} from the {from}", described(token.expose()), place + 1),
+    };
+    outcome.choices = codes.iter().enumerate().map(label).collect();
+    outcome.gain = Gain { codes: Some(codes.into_iter().map(|(_, token)| token).collect()), ..Gain::default() };
+    outcome
 }
 
 /// What a foreign code holds, for the person who decides whether to send it. What looks like a token is not spelt out.

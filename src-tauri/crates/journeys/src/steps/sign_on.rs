@@ -1,10 +1,11 @@
-//! Signing on: with a session token, a user name and a password, or as a guest; first-time or nth-time.
+//! Signing on: with a session token, a user name and a password, as a guest, or with an activation token; first-time or
+//! nth-time.
 
 use jiff::Timestamp;
 use tessera_gateway::{Exchange, Request};
 use tessera_protocol::{AccountsAnswer, Call, NamedValue, PasswordBody, PasswordWay, SignOnBody, TokenAnswer};
 
-use crate::report::AccountChoice;
+use crate::report::Candidate;
 use crate::run::{Gain, StepOutcome};
 use crate::{Explanation, Goal, PasswordSignOn, Run, Step};
 
@@ -23,6 +24,7 @@ impl Run {
             Goal::GuestSignOn(needs) => {
                 Ok(Request::anonymous_token(&self.plan.connection.tenant, needs.country.as_deref()))
             }
+            Goal::CompanionSignOn(_) => self.with_activation_token(),
             Goal::Refresh(_) | Goal::SignOut(_) | Goal::Playback(_) => Err(Explanation::missing_step(Step::SignOn)),
         };
         let request = match request {
@@ -73,7 +75,12 @@ impl Run {
 
     fn read_tokens(&self, step: Step, exchange: Exchange, now: Timestamp) -> StepOutcome {
         match exchange.read::<TokenAnswer>() {
-            Ok(answer) => self.signed_on(&answer, now).with_exchange(exchange),
+            Ok(mut answer) => {
+                // The poll that told of the approval named the device already.
+                let activated = self.gained(|gain| gain.activation.as_ref());
+                answer.client_id = answer.client_id.or_else(|| activated?.client_id.clone());
+                self.signed_on(&answer, now).with_exchange(exchange)
+            }
             Err(trouble) => {
                 let explanation = Explanation::of(step, &exchange, &trouble, self, now);
                 StepOutcome::trouble(exchange, trouble, explanation)
@@ -90,6 +97,14 @@ impl Run {
         let body = SignOnBody::new(vec![value], self.plan.sign_on.clone());
         let path = discovered.path(Call::SignOnWithSessionToken);
         Ok(Request::sign_on_with_session_token(&discovered.service, &body).at(path))
+    }
+
+    fn with_activation_token(&self) -> Result<Request, Explanation> {
+        let activation = self.gained(|gain| gain.activation.as_ref());
+        let activation = activation.ok_or_else(|| Explanation::missing_step(Step::AwaitApproval))?;
+        let token = activation.sign_on_activation_token.text();
+        let token = token.ok_or_else(|| Explanation::sent_decoded(Step::SignOn, "signOnActivationToken"))?;
+        Ok(Request::sign_on_by_sign_on_activation_token(token))
     }
 
     fn with_parameters(&self, needs: &PasswordSignOn) -> Result<Request, Explanation> {
@@ -110,7 +125,7 @@ fn choose(answer: AccountsAnswer, exchange: Exchange) -> StepOutcome {
     let mut outcome = StepOutcome::done(format!("{} accounts match: choose one", answer.accounts.len()));
     let tokens = answer.accounts.iter().filter_map(|account| account.user_account_token.clone());
     outcome.secrets = tokens.chain(answer.user_account_token.clone()).collect();
-    let label = |(place, account): (usize, &tessera_protocol::MatchingAccount)| AccountChoice {
+    let label = |(place, account): (usize, &tessera_protocol::MatchingAccount)| Candidate {
         place,
         label: account.label().unwrap_or_else(|| format!("account {}", place + 1)),
     };

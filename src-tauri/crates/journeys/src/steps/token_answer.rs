@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use tessera_protocol::{Finding, SignOn, TokenAnswer, TokenField};
+use tessera_protocol::{ClientId, Finding, SignOn, TokenAnswer, TokenField};
 use tessera_tokens::{ReadTime, ReadToken, Signature};
 
 use crate::report::DeviceReport;
@@ -31,6 +31,11 @@ impl TokenSet {
     /// When the access token ends, by its own `exp`.
     pub fn access_ends_at(&self) -> Option<Timestamp> {
         time_claim(&ReadToken::of_field(&self.access), "exp")
+    }
+
+    /// When the refresh token ends, by its own `exp`.
+    pub fn refresh_ends_at(&self) -> Option<Timestamp> {
+        time_claim(&ReadToken::of_field(self.refresh.as_ref()?), "exp")
     }
 
     /// When to refresh it: so long before its end, but not in the first half of its life, and not once the whole sign-on
@@ -62,8 +67,12 @@ impl fmt::Debug for TokenSet {
 impl Run {
     /// A device is signed on: its tokens, and what is to be said of them.
     pub(super) fn signed_on(&self, answer: &TokenAnswer, now: Timestamp) -> StepOutcome {
-        let new = matches!(self.plan.sign_on, SignOn::FirstTime(_));
-        let mut outcome = self.with_tokens(answer, now);
+        let sent = match &self.plan.sign_on {
+            SignOn::FirstTime(_) => None,
+            SignOn::NthTime(client_id) => Some(client_id),
+        };
+        let new = sent.is_none();
+        let mut outcome = self.with_tokens(answer, sent, now);
         outcome.note = match (&answer.client_id, new) {
             (Some(id), true) => format!("new device {id}"),
             (Some(id), false) => format!("signed on as {id}"),
@@ -75,13 +84,14 @@ impl Run {
         outcome
     }
 
-    /// What a sign-on and a refresh have in common: both tokens, judged, and kept together.
-    pub(super) fn with_tokens(&self, answer: &TokenAnswer, now: Timestamp) -> StepOutcome {
+    /// What a sign-on and a refresh have in common: both tokens, judged, and kept together. `sent` is the device that was
+    /// meant, where it was known.
+    pub(super) fn with_tokens(&self, answer: &TokenAnswer, sent: Option<&ClientId>, now: Timestamp) -> StepOutcome {
         let access = held(TokenSlot::AccessToken, &answer.access_token);
         let refresh = answer.refresh_token.as_ref().map(|token| held(TokenSlot::RefreshToken, token));
         let mut outcome = StepOutcome::done("");
         outcome.findings = [
-            self.judge_client_id(answer, &access.token),
+            judge_client_id(answer, sent, &access.token),
             self.judge_account(answer),
             judge_token_type(answer),
             judge_lifetime("expires_in", answer.expires_in.as_ref(), &access.token, "exp", now),
@@ -97,35 +107,6 @@ impl Run {
         outcome
     }
 
-    fn judge_client_id(&self, answer: &TokenAnswer, access: &ReadToken) -> Option<Finding> {
-        let Some(client_id) = &answer.client_id else {
-            return Some(Finding::warning(
-                "client-id-missing",
-                "The answer has no client_id.",
-                "Without it the next sign-on has to be first-time again, and makes another device (First time and n-th time sign on).",
-                "Tell whoever runs the server.",
-            ));
-        };
-        if let SignOn::NthTime(sent) = &self.plan.sign_on
-            && sent != client_id
-        {
-            return Some(Finding::warning(
-                "client-id-changed",
-                format!("The answer has client_id {client_id}; {sent} was sent."),
-                "An nth-time sign-on goes to the device that was named; another id may be a new device that eats the limit.",
-                "Look at the account's devices.",
-            ));
-        }
-        access.claim_text("deviceId").filter(|device| *device != client_id.as_str()).map(|device| {
-            Finding::warning(
-                "device-id-differs",
-                format!("The access token names device {device}, the answer client_id {client_id}."),
-                "In the documents both are the same.",
-                "Tell whoever runs the server.",
-            )
-        })
-    }
-
     fn judge_account(&self, answer: &TokenAnswer) -> Option<Finding> {
         let asked = self.plan.account.as_ref()?;
         let account = answer.account_id.as_ref().filter(|account| *account != asked)?;
@@ -135,6 +116,35 @@ impl Run {
             "Operator and platform may have different ids for one account.",
         ))
     }
+}
+
+fn judge_client_id(answer: &TokenAnswer, sent: Option<&ClientId>, access: &ReadToken) -> Option<Finding> {
+    let Some(client_id) = &answer.client_id else {
+        return Some(Finding::warning(
+            "client-id-missing",
+            "The answer has no client_id.",
+            "Without it the next sign-on has to be first-time again, and makes another device (First time and n-th time sign on).",
+            "Tell whoever runs the server.",
+        ));
+    };
+    if let Some(sent) = sent
+        && sent != client_id
+    {
+        return Some(Finding::warning(
+            "client-id-changed",
+            format!("The answer has client_id {client_id}; {sent} was sent."),
+            "An nth-time sign-on goes to the device that was named; another id may be a new device that eats the limit.",
+            "Look at the account's devices.",
+        ));
+    }
+    access.claim_text("deviceId").filter(|device| *device != client_id.as_str()).map(|device| {
+        Finding::warning(
+            "device-id-differs",
+            format!("The access token names device {device}, the answer client_id {client_id}."),
+            "In the documents both are the same.",
+            "Tell whoever runs the server.",
+        )
+    })
 }
 
 pub(super) fn held(slot: TokenSlot, field: &TokenField) -> HeldToken {

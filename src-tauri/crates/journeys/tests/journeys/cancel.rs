@@ -58,6 +58,10 @@ async fn a_call_under_way_is_ended_at_once_and_its_connection_closed() {
         tokio::time::timeout(LONG / 2, server.client_left()).await.unwrap();
         let note = journey.report().steps.last().unwrap().note.clone();
         assert_eq!(note.contains("may have been carried out"), at == Step::SignOn, "{note}");
+        let report = journey.report();
+        let asked = report.steps.last().unwrap().exchange.clone().unwrap();
+        assert_eq!((asked.answer, asked.correlation_id), (None, report.correlation_id), "what was sent is not lost");
+        assert!(asked.failure.unwrap().headline.starts_with("Ended by you"));
         let mut again = journey.repeat_from(at, plan(&simulator)).unwrap();
         assert_eq!(go_on(&mut again).await, Verdict::Done);
     }

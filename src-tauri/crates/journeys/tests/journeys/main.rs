@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod cancel;
+mod companion;
+mod companion_refused;
 mod content;
+mod device_approval;
 mod discovery;
 mod good;
 mod guest;
+mod licence;
 mod on_the_way;
 mod operator_jwt;
 mod password;
@@ -19,3 +23,4 @@ mod sign_out;
 mod silence;
 mod support;
 mod token_forms;
+mod url_builder;

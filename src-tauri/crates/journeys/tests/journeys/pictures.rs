@@ -59,9 +59,33 @@ async fn a_picture_without_a_code_and_a_file_that_is_no_picture_are_told() {
 async fn two_codes_that_could_be_meant_are_not_guessed_between() {
     let simulator = simulator(SimulatorConfig::default()).await;
     let picture = rgba(side_by_side(&drawn("abc3fj6sdehd529ng33dg"), &drawn("zzz3fj6sdehd529ng33dg")));
-    let explanation = not_scanned(&simulator, plan(&simulator), picture).await;
+    let mut journey = scanning(plan(&simulator), picture).await;
+    assert_eq!(go_on(&mut journey).await, Verdict::Paused);
+    let report = journey.report();
+    let asked = report.steps.iter().find(|report| report.step == Step::Scan).unwrap();
+    assert_eq!(asked.note, "2 QR codes in the picture: choose one");
+    let label = &asked.choices[0].label;
+    assert!(label.starts_with("a token of 21 characters") && label.ends_with(", 1 from the left"), "{label}");
+    assert!(!format!("{:?}", asked.choices).contains("3fj6"));
+    let before = crate::support::asked(&simulator).len();
+    assert_eq!(go_on(&mut journey).await, Verdict::Stopped, "none was chosen");
+    let explanation = explained(&journey.report(), Step::ChooseCode, StepState::Stopped);
     assert_eq!(explanation.headline, "There are 2 QR codes in the picture");
-    assert!(!explanation.said.contains("3fj6"));
+    assert_eq!(crate::support::asked(&simulator).len(), before, "nothing was sent");
+}
+
+#[tokio::test]
+async fn of_several_codes_the_one_that_a_person_chooses_signs_on() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let shown = up_to(plan(&simulator), Step::Scan).await;
+    let screen = image::load_from_memory(&shown.code().unwrap().png).unwrap().into_rgba8();
+    let picture = side_by_side(&drawn("abc3fj6sdehd529ng33dg"), &screen);
+    for (place, verdict) in [(0, Verdict::Refused), (1, Verdict::Done)] {
+        let mut journey = scanning(plan(&simulator), rgba(picture.clone())).await;
+        assert_eq!(go_on(&mut journey).await, Verdict::Paused);
+        journey.choose(place);
+        assert_eq!(go_on(&mut journey).await, verdict, "{:#?}", journey.report().steps.last());
+    }
 }
 
 fn templated(simulator: &RunningSimulator, template: &str) -> Plan {

@@ -15,7 +15,7 @@ fn playing(environment: &Environment, simulator: &RunningSimulator, run: &Run) -
 }
 
 /// A simulator on whose clock a device signed on an hour and a minute ago.
-async fn an_hour_later(choices: Choices) -> (RunningSimulator, Run, Clock) {
+pub(crate) async fn an_hour_later(choices: Choices) -> (RunningSimulator, Run, Clock) {
     let ours = tessera_simulator::Clock::fixed(Timestamp::now());
     let config = SimulatorConfig { choices, ..SimulatorConfig::default() };
     let simulator = Simulator::start_with_clock(config, None, ours.clone()).await.unwrap();

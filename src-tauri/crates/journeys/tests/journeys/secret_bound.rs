@@ -62,11 +62,14 @@ async fn another_port_and_another_scheme_are_another_host() {
     let entered = environment(&simulator);
     let credential = credential(&entered, &simulator);
     for url in ["http://127.0.0.1:9", "http://localhost:80", "https://127.0.0.1"] {
-        let changed = prepare::simulated(url.parse().unwrap(), "nagra".into());
+        let changed = prepare::simulated(url.parse().unwrap(), url.parse().unwrap(), "nagra".into());
         assert_eq!(withheld_from(&credential, &changed).len(), 1, "{url}");
     }
     let path = format!("{}/lab/", simulator.base_url());
-    assert!(withheld_from(&credential, &prepare::simulated(path.parse().unwrap(), "nagra".into())).is_empty());
+    assert!(
+        withheld_from(&credential, &prepare::simulated(path.parse().unwrap(), path.parse().unwrap(), "nagra".into()))
+            .is_empty()
+    );
 }
 
 #[tokio::test]

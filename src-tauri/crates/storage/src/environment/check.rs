@@ -79,20 +79,30 @@ impl Environment {
     }
 
     fn check_urls(&self, found: &mut Found) {
-        for (key, url) in [("ags", Some(&self.urls.ags)), ("ias", self.urls.ias.as_ref())] {
+        let urls = &self.urls;
+        for (key, url, services) in [
+            ("ags", Some(&urls.ags), &["ags"][..]),
+            ("ias", urls.ias.as_ref(), &["ias"]),
+            ("dsra", urls.dsra.as_ref(), &["dsra"]),
+            ("adm", urls.adm.as_ref(), &["adm"]),
+            ("url-builder", urls.url_builder.as_ref(), &["urlbuilder"]),
+            ("ssm", urls.ssm.as_ref(), &["ssm"]),
+            ("licence", urls.licence.as_ref(), &["wvls", "prls", "fpls"]),
+        ] {
             found.when(
                 url.is_some_and(|url| !url.is_https() && !self.allow_http),
                 &["urls", key],
                 "is not https: secrets and tokens would travel in the open",
                 "Use https, or set allow-http = true when this is a lab.",
             );
-            let service = format!("/{key}");
-            found.when(
-                url.is_some_and(|url| url.as_url().path().trim_end_matches('/').ends_with(&service)),
-                &["urls", key],
-                "ends with the path of the service, which every call adds itself",
-                &format!("Leave {service} out."),
-            );
+            for service in services {
+                found.when(
+                    url.is_some_and(|url| url.as_url().path().trim_end_matches('/').ends_with(&format!("/{service}"))),
+                    &["urls", key],
+                    "ends with the path of the service, which every call adds itself",
+                    &format!("Leave /{service} out."),
+                );
+            }
         }
     }
 

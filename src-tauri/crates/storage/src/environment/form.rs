@@ -77,13 +77,16 @@ fn remedy(path: &[&str]) -> &'static str {
         ["tenant"] => "Write tenant = \"\u{2026}\": the OPF tenant, sent as nv-tenant-id.",
         ["urls", _] => "Write a URL such as \"https://ags.example.com\", without user name, query or #.",
         ["allow-http"] => "Write true or false, without quotes.",
-        ["timeouts" | "operator-jwt", ..] | ["qr", "session-token-lifetime"] | ["ways", "refresh-margin"] => {
-            "Write a number without quotes, such as 30."
-        }
+        ["timeouts" | "operator-jwt", ..]
+        | ["qr", "session-token-lifetime"]
+        | ["ways", "refresh-margin" | "polling-period"] => "Write a number without quotes, such as 30.",
         ["qr", "error-correction"] => "Write \"L\", \"M\", \"Q\" or \"H\".",
         ["ways", "password"] => "Write \"ags\" or \"ias-v3\".",
         ["ways", "refresh"] => "Write \"ags\", \"ias-v2\" or \"ias-v3\".",
         ["ways", "authorization"] => "Write \"bearer\" or \"bare\".",
+        ["ways", "expiry-unit"] => "Write \"milliseconds\" or \"seconds\".",
+        ["ways", "content-token"] => "Write \"ias\" or \"url-builder\".",
+        ["ways", "renewal-path"] => "Write \"root\" or \"sessions\".",
         ["tls", _] => "Write the path of a PEM file in quotes.",
         _ => "Write a text in quotes.",
     }

@@ -1,4 +1,5 @@
-//! Values of an environment that check themselves: a base URL, a number of seconds, an error-correction level.
+//! Values of an environment that check themselves: a base URL, a number of seconds, an error-correction level; and who
+//! gives content tokens.
 
 use std::fmt;
 use std::str::FromStr;
@@ -156,6 +157,17 @@ pub enum ErrorCorrection {
     Q,
     /// 30 per cent.
     H,
+}
+
+/// Who is asked for a content token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentTokenSource {
+    /// IAS: `POST /ias/v2/content_token`.
+    #[default]
+    Ias,
+    /// URL Builder, where CDN tokens are in use: `GET /urlbuilder/v1/playout/content/token`.
+    UrlBuilder,
 }
 
 #[cfg(test)]

@@ -71,6 +71,10 @@ fn each_key_of_the_wrong_kind_is_told() {
         ("[operator-jwt]\nclaims = 1", "operator-jwt.claims"),
         ("[operator-jwt.claims]\nratio = nan", "operator-jwt.claims.ratio"),
         ("[operator-jwt.claims.deep]\nlist = [inf]", "operator-jwt.claims.deep.list"),
+        ("[ways]\nexpiry-unit = \"minutes\"", "ways.expiry-unit"),
+        ("[ways]\npolling-period = 0", "ways.polling-period"),
+        ("[ways]\ncontent-token = \"rmg\"", "ways.content-token"),
+        ("[ways]\nrenewal-path = \"/\"", "ways.renewal-path"),
         ("[names]\noperator-jwt-parameter = \"\"", "names.operator-jwt-parameter"),
         ("[names]\nsession-token-parameter = \"a\\nb\"", "names.session-token-parameter"),
     ] {
@@ -186,12 +190,12 @@ fn unknown_keys_are_noted_and_never_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lab.toml");
     let text = format!(
-        "{START}authService = \"x\"\nallow_http = true\n{URLS}dsra = \"x\"\n[qr]\ncolour = {{ dark = 1 }}\n[[contents]]\nid = 1\n"
+        "{START}authService = \"x\"\nallow_http = true\n{URLS}other-service = \"x\"\n[qr]\ncolour = {{ dark = 1 }}\n[[contents]]\nid = 1\n"
     );
     fs::write(&path, text).unwrap();
     let mut unknown = read_file(&path).unwrap().unknown_keys;
     unknown.sort_unstable();
-    assert_eq!(unknown, ["allow_http", "authService", "contents", "qr.colour", "urls.dsra"]);
+    assert_eq!(unknown, ["allow_http", "authService", "contents", "qr.colour", "urls.other-service"]);
 }
 
 #[test]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value};
-use tessera_protocol::PLATFORMS;
+use tessera_protocol::{ExpiryUnit, PLATFORMS, RenewalPath};
 use tessera_storage::{
-    BaseUrl, Environment, Environments, ErrorCorrection, OperatorJwtChoices, ParameterNames, QrChoices, Seconds,
-    Timeouts, Urls,
+    BaseUrl, ContentTokenSource, Environment, Environments, ErrorCorrection, OperatorJwtChoices, ParameterNames,
+    QrChoices, Seconds, Timeouts, Urls, Ways,
 };
 
 /// Text of one line with something to see in it, and everything that has to be escaped.
@@ -58,11 +58,33 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn urls()(
+        ags in base_url(),
+        others in prop::collection::vec(prop::option::of(base_url()), 6..=6),
+    ) -> Urls {
+        let at = |place: usize| others[place].clone();
+        Urls { ags, ias: at(0), dsra: at(1), adm: at(2), url_builder: at(3), ssm: at(4), licence: at(5) }
+    }
+}
+
+prop_compose! {
+    fn ways()(period in seconds(31_536_000), other in any::<bool>()) -> Ways {
+        let usual = Ways { polling_period: period, ..Ways::default() };
+        if other {
+            let (expiry_unit, renewal_path) = (ExpiryUnit::Seconds, RenewalPath::Sessions);
+            Ways { expiry_unit, renewal_path, content_token: ContentTokenSource::UrlBuilder, ..usual }
+        } else {
+            usual
+        }
+    }
+}
+
+prop_compose! {
     fn environments()(
         (name, tenant, auth_service) in (word(), header_text(), prop::option::of(header_text())),
         (class, account, content) in (prop::option::of(word()), prop::option::of(word()), prop::option::of(word())),
         platform in prop::option::of(prop::sample::select(PLATFORMS.map(|platform| platform.id).to_vec())),
-        (ags, ias) in (base_url(), prop::option::of(base_url())),
+        (urls, ways) in (urls(), ways()),
         headers in prop::collection::btree_map("x-[a-f]{1,3}(\\.[a-f])?", header_text(), 0..4),
         (connect, answer) in (seconds(3600), seconds(3600)),
         (qr, operator_jwt) in choices(),
@@ -70,12 +92,13 @@ prop_compose! {
     ) -> Environment {
         Environment {
             auth_service: auth_service.map(Into::into),
-            allow_http: !(ags.is_https() && ias.as_ref().is_none_or(BaseUrl::is_https)),
+            allow_http: true,
             playout_device_class: class,
             default_account: account.map(Into::into),
             default_platform: platform.map(Into::into),
             default_content: content.map(Into::into),
-            urls: Urls { ags: ags.clone(), ias },
+            urls: urls.clone(),
+            ways,
             headers: headers.into_iter().collect::<BTreeMap<_, _>>(),
             timeouts: Timeouts { connect, answer },
             qr,
@@ -85,7 +108,7 @@ prop_compose! {
                 session_token_parameter: token_name,
                 ..ParameterNames::default()
             },
-            ..Environment::new(name, tenant, ags)
+            ..Environment::new(name, tenant, urls.ags)
         }
     }
 }

@@ -38,7 +38,8 @@ pub(crate) async fn simulator(config: SimulatorConfig) -> RunningSimulator {
 }
 
 pub(crate) fn environment(simulator: &RunningSimulator) -> Environment {
-    prepare::simulated(simulator.base_url().parse().unwrap(), simulator.config().tenant.clone())
+    let (base_url, ssp) = (simulator.base_url().parse().unwrap(), simulator.ssp_url().parse().unwrap());
+    prepare::simulated(base_url, ssp, simulator.config().tenant.clone())
 }
 
 pub(crate) fn operator(simulator: &RunningSimulator) -> OperatorKey {

@@ -10,7 +10,9 @@ pub(crate) fn secrets(run: &Run) -> Vec<String> {
     use TokenSlot as Slot;
     let slots = [Slot::OperatorJwt, Slot::SessionToken, Slot::ScannedToken, Slot::AccessToken, Slot::RefreshToken];
     let renewed = [Slot::ContentToken, Slot::RenewedAccessToken, Slot::RenewedRefreshToken];
-    let held = slots.into_iter().chain(renewed).filter_map(|slot| run.token(slot));
+    let companion =
+        [Slot::DsraToken, Slot::SignOnActivationToken, Slot::ApproverAccessToken, Slot::ApproverRefreshToken];
+    let held = slots.into_iter().chain(renewed).chain(companion).filter_map(|slot| run.token(slot));
     held.map(|held| held.token.expose())
         .filter(|token| !token.is_empty())
         .map(|token| token.rsplit('.').next().unwrap().to_owned())

@@ -1,0 +1,171 @@
+//! Sessions that outlive the program: if it ends without tearing them down, the next start does.
+//!
+//! That needs their session tokens, which are secrets: so the list lies in the vault, as one item, written after each
+//! beat. SSM ends a session by itself when its beat is missed, so what is found after a longer time is only told.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tessera_credentials::{Kept, KeychainError, Lookup, Secret, SecretName, Vault};
+use tessera_gateway::{Connection, ConnectionError};
+use tessera_protocol::ContentId;
+use tessera_storage::EnvironmentId;
+use tessera_tokens::Cutter;
+use tokio::sync::Mutex;
+use url::Url;
+use uuid::Uuid;
+
+use super::plan::Says;
+use super::{Beating, PlaybackSession, SessionExchange, SessionPlan};
+
+/// A session that an earlier start did not tear down.
+#[derive(Debug, Clone)]
+pub struct LeftSession {
+    /// Names it.
+    pub id: Uuid,
+    /// Where it was set up.
+    pub environment: EnvironmentId,
+    /// What was played.
+    pub content: ContentId,
+    /// When SSM stops counting it by itself.
+    pub ends_at: Option<Timestamp>,
+    ssm: Url,
+    session_token: Secret,
+}
+
+/// The list in the vault. One program at a time may have it.
+pub struct LeftSessions {
+    vault: Vault,
+    name: SecretName,
+    items: Mutex<BTreeMap<Uuid, Item>>,
+}
+
+/// As it stands in the vault.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    environment: EnvironmentId,
+    content: ContentId,
+    ends_at: Option<Timestamp>,
+    ssm: Url,
+    session_token: String,
+}
+
+/// Why a session of an earlier start was not torn down, or could not be noted.
+#[derive(Debug, thiserror::Error)]
+pub enum LeftSessionsError {
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] KeychainError),
+    /// The item in the vault holds something else.
+    #[error("The list of sessions in the keychain cannot be read. It was put aside; SSM ends such sessions by itself.")]
+    Damaged,
+    /// SSM has another address now than when the session was set up, and the token is for that one alone.
+    #[error(
+        "The environment's SSM is another one now; the session token was not sent there. The session ends by itself."
+    )]
+    OtherSsm,
+    /// No client could be made.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+}
+
+impl LeftSessions {
+    /// The list under this name in the vault.
+    pub fn new(vault: Vault, name: SecretName) -> Self {
+        Self { vault, name, items: Mutex::default() }
+    }
+
+    /// What an earlier start left. Each stays in the list until it is [forgotten](Self::forget).
+    pub async fn read(&self) -> Result<Vec<LeftSession>, LeftSessionsError> {
+        let mut items = self.items.lock().await;
+        let text = match self.vault.get(&self.name).await? {
+            Lookup::Found(text) => text,
+            Lookup::NotStored => return Ok(vec![]),
+            Lookup::Unreachable(error) => return Err(error.into()),
+        };
+        let Ok(found) = serde_json::from_str::<BTreeMap<Uuid, Item>>(text.expose()) else {
+            self.vault.delete(&self.name).await?;
+            return Err(LeftSessionsError::Damaged);
+        };
+        items.extend(found.clone());
+        Ok(found.into_iter().map(|(id, item)| item.left(id)).collect())
+    }
+
+    /// Notes how a session stands: after its set-up, after each beat, and after its tear-down, when it goes from the list.
+    pub async fn note(&self, environment: &EnvironmentId, session: &PlaybackSession) -> Result<(), LeftSessionsError> {
+        let Some((token, ssm)) = session.token().zip(session.ssm()) else { return self.forget(session.id()).await };
+        let item = Item {
+            environment: environment.clone(),
+            content: session.plan().content.clone(),
+            ends_at: session.ends_at(),
+            ssm: ssm.clone(),
+            session_token: token.expose().to_owned(),
+        };
+        let mut items = self.items.lock().await;
+        items.insert(session.id(), item);
+        self.write(&items).await
+    }
+
+    /// Takes a session off the list.
+    pub async fn forget(&self, id: Uuid) -> Result<(), LeftSessionsError> {
+        let mut items = self.items.lock().await;
+        if items.remove(&id).is_none() {
+            return Ok(());
+        }
+        self.write(&items).await
+    }
+
+    async fn write(&self, items: &BTreeMap<Uuid, Item>) -> Result<(), LeftSessionsError> {
+        if items.is_empty() {
+            self.vault.delete(&self.name).await?;
+            return Ok(());
+        }
+        let text = serde_json::to_string(items).map_err(|_| LeftSessionsError::Damaged)?;
+        let (Kept::InKeychain | Kept::ThisSessionOnly) = self.vault.set(&self.name, &Secret::new(text)).await?;
+        Ok(())
+    }
+}
+
+impl Item {
+    fn left(self, id: Uuid) -> LeftSession {
+        let Self { environment, content, ends_at, ssm, session_token } = self;
+        LeftSession { id, environment, content, ends_at, ssm, session_token: Secret::new(session_token) }
+    }
+}
+
+impl LeftSession {
+    /// Whether SSM has stopped counting it by itself.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.ends_at.is_some_and(|at| at <= now)
+    }
+
+    /// Tears it down. Nothing is sent to another SSM than the one that set it up.
+    pub async fn tear_down(
+        &self,
+        connection: Connection,
+        now: Timestamp,
+    ) -> Result<SessionExchange, LeftSessionsError> {
+        if connection.ssm.as_ref() != Some(&self.ssm) {
+            return Err(LeftSessionsError::OtherSsm);
+        }
+        let plan = SessionPlan {
+            connection,
+            content: self.content.clone(),
+            beating: Beating::Heartbeat,
+            content_token: Secret::new(String::new()),
+            says: Says::default(),
+            cutter: Cutter::default(),
+        };
+        let mut session = PlaybackSession::left(plan, self.id, &self.session_token)?;
+        session.tear_down(now).await.ok_or(LeftSessionsError::Damaged)
+    }
+}
+
+impl fmt::Debug for LeftSessions {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "LeftSessions({})", self.name.owner)
+    }
+}

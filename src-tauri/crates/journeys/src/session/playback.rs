@@ -1,0 +1,386 @@
+//! A playback session and its calls. What the calls came to in words stands in `explain` and `judge`, what is told of the
+//! session in `report`.
+//!
+//! A call that is dropped half-way leaves the session as it was, but for one beat more that counts as missed: SSM may
+//! have carried it out. A set-up should be let come to its end (the time limits of the environment bound it): nobody can
+//! tear down a session whose token was not read.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use jiff::{SignedDuration, Timestamp};
+use tessera_credentials::Secret;
+use tessera_gateway::{ConnectionError, Exchange, Gateway, Request, Trouble};
+use tessera_protocol::{CorrelationId, Finding, StreamAnswer};
+use tessera_tokens::{Cutter, ReadTime, ReadToken, Signature, TokenView};
+use url::Url;
+use uuid::Uuid;
+
+use super::explain::Facts;
+use super::report::{SessionCall, SessionExchange, SessionReport, SessionState};
+use super::{SessionPlan, judge};
+use crate::{Explanation, StepState};
+
+/// Calls that are kept besides the first set-up.
+const KEPT: usize = 50;
+
+/// The shortest wait before a beat that follows one that was missed.
+const SOON: SignedDuration = SignedDuration::from_secs(1);
+
+/// A session at SSM. It holds whole tokens; what it reports is cut.
+pub struct PlaybackSession {
+    id: Uuid,
+    plan: SessionPlan,
+    gateway: Gateway,
+    correlation_id: CorrelationId,
+    cutter: Cutter,
+    state: SessionState,
+    set_up_at: Option<Timestamp>,
+    period: Option<SignedDuration>,
+    next_beat_at: Option<Timestamp>,
+    /// With it the session can beat and be torn down.
+    token: Option<ReadToken>,
+    heard_at: Option<Timestamp>,
+    beats: u64,
+    missed: u32,
+    first: Option<SessionExchange>,
+    last: VecDeque<SessionExchange>,
+    explanation: Option<Explanation>,
+    seen: Option<(ReadToken, Timestamp)>,
+}
+
+impl PlaybackSession {
+    /// A session of which SSM knows nothing yet.
+    pub fn new(plan: SessionPlan) -> Result<Self, ConnectionError> {
+        let gateway = Gateway::new(plan.connection.clone())?;
+        let mut cutter = plan.cutter.clone();
+        know(&mut cutter, plan.content_token.expose());
+        Ok(Self {
+            id: Uuid::new_v4(),
+            plan,
+            gateway,
+            correlation_id: CorrelationId::random(),
+            cutter,
+            state: SessionState::SettingUp,
+            set_up_at: None,
+            period: None,
+            next_beat_at: None,
+            token: None,
+            heard_at: None,
+            beats: 0,
+            missed: 0,
+            first: None,
+            last: VecDeque::new(),
+            explanation: None,
+            seen: None,
+        })
+    }
+
+    /// One that an earlier start set up, for its tear-down.
+    pub(super) fn left(plan: SessionPlan, id: Uuid, token: &Secret) -> Result<Self, ConnectionError> {
+        let mut session = Self::new(plan)?;
+        (session.id, session.state) = (id, SessionState::Running);
+        session.take_over(ReadToken::read(token.expose()), Timestamp::MIN);
+        Ok(session)
+    }
+
+    /// Names this session.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// How it stands.
+    pub fn state(&self) -> SessionState {
+        self.state
+    }
+
+    /// When to beat next; `None` unless it runs.
+    pub fn next_beat_at(&self) -> Option<Timestamp> {
+        self.next_beat_at.filter(|_| self.state == SessionState::Running)
+    }
+
+    /// Whether there is a token to tear it down with.
+    pub fn can_be_torn_down(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// When SSM stops counting it by itself.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        let said = self.token.as_ref().and_then(expires_at);
+        said.or_else(|| self.heard_at?.checked_add(self.period? + self.period?).ok())
+    }
+
+    /// The base URL of its SSM.
+    pub(super) fn ssm(&self) -> Option<&Url> {
+        self.plan.connection.ssm.as_ref()
+    }
+
+    pub(super) fn plan(&self) -> &SessionPlan {
+        &self.plan
+    }
+
+    pub(super) fn token(&self) -> Option<&ReadToken> {
+        self.token.as_ref()
+    }
+
+    /// Sets the session up; `beside` sessions of the account are kept by this program already.
+    pub async fn set_up(&mut self, beside: usize, now: Timestamp) -> SessionExchange {
+        let request = Request::session_setup(self.plan.content_token.expose());
+        let exchange = self.call(request, now).await;
+        self.missed = 0;
+        match exchange.read::<StreamAnswer>().and_then(|answer| usable(&exchange, answer)) {
+            Ok((token, answer)) => {
+                let given = answer.period().and_then(|period| SignedDuration::try_from(period).ok());
+                self.state = SessionState::Running;
+                self.set_up_at = Some(now);
+                self.period = Some(given.unwrap_or(judge::USUAL_PERIOD));
+                self.beats = 0;
+                self.take_over(token, now);
+                let needed = judge::needed(self.plan.says.limit.as_ref());
+                let findings = self.next(now).into_iter().chain(judge::period(given)).chain(needed).collect();
+                let note =
+                    format!("session set up; a beat every {} s", self.period.map_or(0, |period| period.as_secs()));
+                self.done(SessionCall::SetUp, note, &exchange, findings)
+            }
+            Err(trouble) => {
+                let facts = self.facts(SessionCall::SetUp, beside, None, 0, now);
+                let explanation = facts.explain(&exchange, &trouble);
+                self.state = match trouble {
+                    Trouble::Refused(_) => SessionState::Refused,
+                    Trouble::Failed(_) | Trouble::Unreadable(_) => SessionState::Lost,
+                };
+                self.token = None;
+                self.failed(SessionCall::SetUp, &exchange, trouble, explanation)
+            }
+        }
+    }
+
+    /// Beats; `None` unless the session runs.
+    pub async fn beat(&mut self, now: Timestamp) -> Option<SessionExchange> {
+        let token = self.token.clone().filter(|_| self.state == SessionState::Running)?;
+        let late = self.late(now);
+        let missed = self.missed;
+        self.missed += 1;
+        let call = self.plan.beating.call();
+        let exchange = self.call(self.plan.beating.request(token.expose()), now).await;
+        Some(match exchange.read::<StreamAnswer>().and_then(|answer| usable(&exchange, answer)) {
+            Ok((new, answer)) => {
+                let renewed = judge::renewed(token.expose(), new.expose());
+                (self.missed, self.explanation) = (0, None);
+                self.beats += 1;
+                let given = answer.period().and_then(|period| SignedDuration::try_from(period).ok());
+                self.period = given.or(self.period);
+                self.take_over(new, now);
+                let findings = self.next(now).into_iter().chain(renewed).chain(judge::in_time(late)).collect();
+                self.done(call, format!("beat {}", self.beats), &exchange, findings)
+            }
+            Err(trouble) => {
+                let explanation = self.facts(call, 0, late, missed, now).explain(&exchange, &trouble);
+                if is_final(&trouble) {
+                    (self.state, self.token) = (SessionState::Lost, None);
+                } else {
+                    self.try_again(now);
+                }
+                self.failed(call, &exchange, trouble, explanation)
+            }
+        })
+    }
+
+    /// Tears it down; `None` when there is nothing to tear down. It can be called in every state, and again.
+    pub async fn tear_down(&mut self, now: Timestamp) -> Option<SessionExchange> {
+        let token = self.token.clone()?;
+        let exchange = self.call(Request::session_teardown(token.expose()), now).await;
+        let answer = exchange.read_if_any::<serde_json::Value>();
+        Some(match answer {
+            Ok(_) => {
+                (self.state, self.token, self.explanation) = (SessionState::Ended, None, None);
+                self.done(SessionCall::TearDown, "session torn down".to_owned(), &exchange, vec![])
+            }
+            Err(trouble) => {
+                let facts = self.facts(SessionCall::TearDown, 0, None, self.missed, now);
+                let explanation = facts.explain(&exchange, &trouble);
+                self.state = SessionState::Lost;
+                if is_final(&trouble) {
+                    self.token = None;
+                }
+                self.failed(SessionCall::TearDown, &exchange, trouble, explanation)
+            }
+        })
+    }
+
+    /// The session as it stands.
+    pub fn report(&self) -> SessionReport {
+        let seconds = |period: SignedDuration| u64::try_from(period.as_secs()).unwrap_or_default();
+        SessionReport {
+            id: self.id,
+            content: self.plan.content.clone(),
+            account: self.plan.says.account.clone(),
+            device: self.plan.says.device.clone(),
+            state: self.state,
+            beating: self.plan.beating.call(),
+            correlation_id: self.correlation_id.clone(),
+            set_up_at: self.set_up_at,
+            period: self.period.map(seconds),
+            next_beat_at: self.next_beat_at(),
+            ends_at: self.ends_at(),
+            beats: self.beats,
+            missed: self.missed,
+            limit: self.plan.says.limit.clone(),
+            session_token: self
+                .seen
+                .as_ref()
+                .map(|(token, at)| TokenView::new(token, None, Signature::NotChecked, &self.cutter, *at)),
+            exchanges: self.first.iter().chain(&self.last).cloned().collect(),
+            explanation: self.explanation.clone(),
+        }
+    }
+
+    async fn call(&self, request: Request, now: Timestamp) -> Exchange {
+        self.gateway.call(request, &self.correlation_id, now).await
+    }
+
+    fn facts(
+        &self,
+        call: SessionCall,
+        beside: usize,
+        late: Option<SignedDuration>,
+        missed: u32,
+        now: Timestamp,
+    ) -> Facts<'_> {
+        Facts { call, now, says: &self.plan.says, beside, late, missed, ends_at: self.ends_at() }
+    }
+
+    /// By how much a beat comes after it was due, where that is worth saying.
+    fn late(&self, now: Timestamp) -> Option<SignedDuration> {
+        let late = now.duration_since(self.next_beat_at?);
+        (self.missed == 0 && late > margin(self.period?) + SOON).then_some(late)
+    }
+
+    fn take_over(&mut self, token: ReadToken, now: Timestamp) {
+        know(&mut self.cutter, token.expose());
+        self.heard_at = Some(now);
+        self.seen = Some((token.clone(), now));
+        self.token = Some(token);
+    }
+
+    /// Sets the next beat: a little before the period is over, for the way to SSM takes time too.
+    fn next(&mut self, now: Timestamp) -> Option<Finding> {
+        let period = self.period.unwrap_or(judge::USUAL_PERIOD);
+        let next = now.checked_add(period - margin(period)).ok()?;
+        self.next_beat_at = Some(next);
+        judge::lasts(self.token.as_ref().and_then(expires_at), next)
+    }
+
+    /// Beats again within half of what is left, or gives the session up when nothing is.
+    fn try_again(&mut self, now: Timestamp) {
+        let left = self.ends_at().map(|at| at.duration_since(now));
+        match left.filter(SignedDuration::is_positive) {
+            Some(left) => self.next_beat_at = now.checked_add(SOON.max(left / 2)).ok(),
+            None => self.state = SessionState::Lost,
+        }
+    }
+
+    fn done(
+        &mut self,
+        call: SessionCall,
+        note: String,
+        exchange: &Exchange,
+        findings: Vec<Finding>,
+    ) -> SessionExchange {
+        self.explanation = None;
+        self.keep(SessionExchange {
+            call,
+            state: StepState::Done,
+            note,
+            exchange: exchange.view(&self.cutter),
+            findings: tessera_gateway::judge(exchange).into_iter().chain(findings).collect(),
+            refusal: None,
+            unreadable: None,
+            explanation: None,
+        })
+    }
+
+    fn failed(
+        &mut self,
+        call: SessionCall,
+        exchange: &Exchange,
+        trouble: Trouble,
+        explanation: Explanation,
+    ) -> SessionExchange {
+        let (state, refusal, unreadable) = match trouble {
+            Trouble::Refused(refusal) => (StepState::Refused, Some(refusal), None),
+            Trouble::Failed(_) => (StepState::NotReached, None, None),
+            Trouble::Unreadable(unreadable) => (StepState::Unreadable, None, Some(unreadable)),
+        };
+        let kept = self.keep(SessionExchange {
+            call,
+            state,
+            note: explanation.not_done.clone(),
+            exchange: exchange.view(&self.cutter),
+            findings: tessera_gateway::judge(exchange),
+            refusal,
+            unreadable,
+            explanation: Some(explanation),
+        });
+        self.explanation.clone_from(&kept.explanation);
+        kept
+    }
+
+    fn keep(&mut self, exchange: SessionExchange) -> SessionExchange {
+        let exchange = exchange.cut(&self.cutter);
+        if self.first.is_none() {
+            self.first = Some(exchange.clone());
+        } else {
+            if self.last.len() == KEPT {
+                self.last.pop_front();
+            }
+            self.last.push_back(exchange.clone());
+        }
+        exchange
+    }
+}
+
+impl fmt::Debug for PlaybackSession {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "PlaybackSession({}, {}, {:?})", self.id, self.plan.content, self.state)
+    }
+}
+
+/// Whether SSM refused for good. A server in trouble may take the same call a moment later.
+fn is_final(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Refused(refusal) => {
+            let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
+            refusal.status < 500 && !matches!(code, Some("4000" | "4001"))
+        }
+        Trouble::Failed(_) | Trouble::Unreadable(_) => false,
+    }
+}
+
+fn margin(period: SignedDuration) -> SignedDuration {
+    (period / 10).min(SignedDuration::from_secs(2))
+}
+
+fn expires_at(token: &ReadToken) -> Option<Timestamp> {
+    ReadTime::read(token.claims()?.get("exp")?).at()
+}
+
+/// A token that is a text: claims in its place could not be sent back.
+fn usable(exchange: &Exchange, answer: StreamAnswer) -> Result<(ReadToken, StreamAnswer), Trouble> {
+    if answer.session_token.text().is_some_and(|text| !text.is_empty()) {
+        return Ok((ReadToken::of_field(&answer.session_token), answer));
+    }
+    Err(Trouble::Unreadable(tessera_gateway::Unreadable {
+        problem: tessera_gateway::UnreadableKind::WrongShape,
+        status: exchange.answer().map_or(0, |answer| answer.status),
+        headline: "The answer has a sessionToken that is no text, and so cannot be sent back.".to_owned(),
+    }))
+}
+
+fn know(cutter: &mut Cutter, token: &str) {
+    cutter.know(token);
+    // SSM may repeat the signature alone.
+    if let Some((_, signature)) = token.rsplit_once('.') {
+        cutter.know(signature);
+    }
+}

@@ -1,0 +1,72 @@
+//! Sessions that an earlier start did not tear down.
+
+use tessera_credentials::{Lookup, Secret, SecretKind, SecretName, Vault};
+use tessera_storage::EnvironmentId;
+
+use super::super::{LeftSessions, LeftSessionsError};
+use super::Stage;
+use crate::StepState;
+
+fn name() -> SecretName {
+    SecretName::new("playback-sessions", SecretKind::RefreshToken)
+}
+
+async fn is_empty(vault: &Vault) -> bool {
+    !matches!(vault.get(&name()).await.unwrap(), Lookup::Found(_))
+}
+
+#[tokio::test]
+async fn a_session_that_was_not_torn_down_is_torn_down_at_the_next_start() {
+    let stage = Stage::open().await;
+    let vault = Vault::session_only();
+    let environment = EnvironmentId::simulator();
+    {
+        let list = LeftSessions::new(vault.clone(), name());
+        let mut session = stage.session();
+        session.set_up(0, stage.now()).await;
+        list.note(&environment, &session).await.unwrap();
+        session.beat(stage.at(session.next_beat_at().unwrap())).await.unwrap();
+        list.note(&environment, &session).await.unwrap();
+    }
+    assert_eq!(stage.counted(), 1, "the program ended without a tear-down");
+    let list = LeftSessions::new(vault.clone(), name());
+    let left = list.read().await.unwrap();
+    assert_eq!((left.len(), &left[0].environment, left[0].content.as_str()), (1, &environment, "CH015"));
+    assert!(!left[0].is_over(stage.now()) && left[0].is_over(left[0].ends_at.unwrap()));
+    let connection = stage.run.plan().connection.clone();
+    let mut other = connection.clone();
+    other.ssm = Some("http://127.0.0.1:9/SIM00001".parse().unwrap());
+    let refused = left[0].tear_down(other, stage.now()).await.unwrap_err();
+    assert!(matches!(refused, LeftSessionsError::OtherSsm), "a token goes to the SSM that gave it and no other");
+    assert_eq!(left[0].tear_down(connection, stage.now()).await.unwrap().state, StepState::Done);
+    list.forget(left[0].id).await.unwrap();
+    assert_eq!(stage.counted(), 0);
+    assert!(is_empty(&vault).await && !format!("{left:?} {list:?}").contains("eyJ"));
+}
+
+#[tokio::test]
+async fn a_session_that_was_torn_down_is_not_left() {
+    let stage = Stage::open().await;
+    let vault = Vault::session_only();
+    let list = LeftSessions::new(vault.clone(), name());
+    let mut sessions = [stage.session(), stage.session()];
+    for session in &mut sessions {
+        session.set_up(0, stage.now()).await;
+        list.note(&EnvironmentId::simulator(), session).await.unwrap();
+    }
+    for session in &mut sessions {
+        assert!(!is_empty(&vault).await);
+        session.tear_down(stage.now()).await.unwrap();
+        list.note(&EnvironmentId::simulator(), session).await.unwrap();
+    }
+    assert!(is_empty(&vault).await);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_is_put_aside_and_said() {
+    let vault = Vault::session_only();
+    vault.set(&name(), &Secret::new("garbage".to_owned())).await.unwrap();
+    let list = LeftSessions::new(vault.clone(), name());
+    assert!(matches!(list.read().await.unwrap_err(), LeftSessionsError::Damaged));
+    assert!(is_empty(&vault).await);
+}
