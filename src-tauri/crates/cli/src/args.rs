@@ -4,13 +4,20 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tessera_protocol::Drm;
 use tessera_qr::ErrorCorrection;
+use tessera_storage::ContentTokenSource;
 use tessera_tokens::SecretEncoding;
 
 /// Test sign-on and playback authorisation on the OpenTV Platform.
 #[derive(Parser)]
 #[command(name = "tessera", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 1 the platform refused or answered wrongly, 2 wrong usage, 3 not reached.")]
+#[command(
+    after_help = "Exit codes: 0 done, 1 the platform refused or answered wrongly, 2 wrong usage, 3 not reached.\n\n\
+Without a keychain (a server, a container, CI) no secret is stored. Give the operator secret with each run: pipe it in \
+with --operator-secret -, or put it into TESSERA_OPERATOR_SECRET, and name its kid with --operator-kid. Passwords: \
+--password -, or TESSERA_PASSWORD. Tokens of a device: TESSERA_REFRESH_TOKEN."
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -25,6 +32,8 @@ pub(crate) enum Command {
     },
     /// New tokens for a device that has signed on: the same as `run refresh`.
     Refresh(Box<OfDevice>),
+    /// Set playback sessions up at SSM and keep them alive until Ctrl-C, which tears them down.
+    Session(Box<crate::session::Options>),
     /// List the devices that have signed on.
     Devices(Devices),
     /// Run the simulator of the platform until Ctrl-C.
@@ -47,12 +56,40 @@ pub(crate) enum Journey {
     PasswordSignOn(Box<PasswordSignOn>),
     /// As a guest.
     GuestSignOn(Box<GuestSignOn>),
+    /// With a code that another device approves: one that is stored here, or a real phone.
+    CompanionSignOn(Box<CompanionSignOn>),
     /// New tokens for a device that has signed on.
     Refresh(Box<OfDevice>),
     /// End the tokens of a device; the device stays.
     SignOut(Box<OfDevice>),
     /// A content token for a device that has signed on.
-    Playback(Box<OfDevice>),
+    Playback(Box<Playback>),
+}
+
+impl Journey {
+    /// Where it goes.
+    pub(crate) fn at(&self) -> &At {
+        match self {
+            Self::QrSignOn(options) => &options.at,
+            Self::PasswordSignOn(options) => &options.at,
+            Self::GuestSignOn(options) => &options.at,
+            Self::CompanionSignOn(options) => &options.at,
+            Self::Refresh(options) | Self::SignOut(options) => &options.at,
+            Self::Playback(options) => &options.of.at,
+        }
+    }
+
+    /// What is done around its content token; `None` where it ends with none.
+    pub(crate) fn playing(&self) -> Option<&Playing> {
+        match self {
+            Self::QrSignOn(options) => Some(&options.playing),
+            Self::PasswordSignOn(options) => Some(&options.playing),
+            Self::GuestSignOn(options) => Some(&options.playing),
+            Self::CompanionSignOn(options) => Some(&options.playing),
+            Self::Playback(options) => Some(&options.playing),
+            Self::Refresh(_) | Self::SignOut(_) => None,
+        }
+    }
 }
 
 /// Where a journey goes, and what is said of it.
@@ -75,6 +112,47 @@ pub(crate) struct At {
     pub(crate) accept_invalid_certificate: bool,
 }
 
+/// What is done around the content token, in every journey that ends with one.
+#[derive(Args)]
+pub(crate) struct Playing {
+    /// Ask ADM first whether the device is approved.
+    #[arg(long)]
+    pub(crate) approval: bool,
+    /// Ask this licence server for a licence: widevine, playready or fairplay. Its verdict on the content token is told
+    /// apart from the one on the challenge.
+    #[arg(long, value_name = "DRM", value_parser = drm)]
+    pub(crate) licence: Option<Drm>,
+    /// A file with the challenge that a device's DRM made. Without it an empty one is sent: the verdict is on the token.
+    #[arg(long, value_name = "FILE", requires = "licence")]
+    pub(crate) challenge: Option<PathBuf>,
+    /// Fetch the certificate of this licence server: widevine or fairplay.
+    #[arg(long, value_name = "DRM", value_parser = drm)]
+    pub(crate) certificate: Option<Drm>,
+    /// Who gives the content token: ias or url-builder. As the environment says when it is left out.
+    #[arg(long, value_name = "SOURCE", value_parser = source)]
+    pub(crate) content_token_from: Option<ContentTokenSource>,
+    /// The address of the content, which URL Builder wants.
+    #[arg(long, value_name = "URL")]
+    pub(crate) content_url: Option<String>,
+}
+
+fn drm(name: &str) -> Result<Drm, String> {
+    match name {
+        "widevine" => Ok(Drm::Widevine),
+        "playready" => Ok(Drm::PlayReady),
+        "fairplay" => Ok(Drm::FairPlay),
+        _ => Err("use widevine, playready or fairplay".into()),
+    }
+}
+
+fn source(name: &str) -> Result<ContentTokenSource, String> {
+    match name {
+        "ias" => Ok(ContentTokenSource::Ias),
+        "url-builder" => Ok(ContentTokenSource::UrlBuilder),
+        _ => Err("use ias or url-builder".into()),
+    }
+}
+
 /// As which device a sign-on is made.
 #[derive(Args)]
 pub(crate) struct As {
@@ -94,6 +172,8 @@ pub(crate) struct QrSignOn {
     #[command(flatten)]
     pub(crate) at: At,
     #[command(flatten)]
+    pub(crate) playing: Playing,
+    #[command(flatten)]
     pub(crate) device: As,
     /// The account to sign on to; the environment's default account when left out.
     #[arg(long, value_name = "ID")]
@@ -110,6 +190,9 @@ pub(crate) struct QrSignOn {
     /// Send what the picture holds without asking.
     #[arg(long, requires = "scan")]
     pub(crate) send_scanned: bool,
+    /// Where the picture has several codes: the one to take, counted from 1 as they stand.
+    #[arg(long, value_name = "N", requires = "scan")]
+    pub(crate) choose: Option<String>,
     /// A real phone confirms: serve a page for it on the local network, for this run and five minutes at most, and sign
     /// on first-time with the phone's own screen and system.
     #[arg(long, conflicts_with_all = ["client_id", "device_information", "scan"])]
@@ -125,6 +208,8 @@ pub(crate) struct QrSignOn {
 pub(crate) struct PasswordSignOn {
     #[command(flatten)]
     pub(crate) at: At,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
     #[command(flatten)]
     pub(crate) device: As,
     /// Who signs on.
@@ -145,9 +230,28 @@ pub(crate) struct PasswordSignOn {
 pub(crate) struct GuestSignOn {
     #[command(flatten)]
     pub(crate) at: At,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
     /// Sent as country-code; the platform goes by the address when it is left out.
     #[arg(long, value_name = "CODE")]
     pub(crate) country: Option<String>,
+}
+
+/// The device that shows the code is that of `--platform`. With the simulator built in, a phone is signed on first, and
+/// approves.
+#[derive(Args)]
+pub(crate) struct CompanionSignOn {
+    #[command(flatten)]
+    pub(crate) at: At,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
+    #[command(flatten)]
+    pub(crate) device: As,
+    /// Approve the code as this device, which is signed on: a stored one, or, for an environment file, the one whose
+    /// refresh token stands in the variable `TESSERA_REFRESH_TOKEN`. Without it, code and QR code are printed, and the
+    /// run waits for a real phone.
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub(crate) approve_as: Option<String>,
 }
 
 /// The device is the one stored for the environment and the platform. For an environment file, its refresh token is taken
@@ -156,6 +260,17 @@ pub(crate) struct GuestSignOn {
 pub(crate) struct OfDevice {
     #[command(flatten)]
     pub(crate) at: At,
+    /// The stored device of this `client_id`, whatever its platform.
+    #[arg(long, value_name = "CLIENT_ID", conflicts_with = "platform")]
+    pub(crate) device: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Playback {
+    #[command(flatten)]
+    pub(crate) of: OfDevice,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
 }
 
 #[derive(Args)]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use tessera_journeys::Verdict;
+use tessera_journeys::secrets::SecretError;
 use thiserror::Error;
 
 /// The platform refused or answered wrongly, or a picture or token could not be read.
@@ -41,8 +42,8 @@ pub(crate) enum Failure {
     Connection(#[from] tessera_gateway::ConnectionError),
     #[error(transparent)]
     Key(#[from] tessera_tokens::KeyError),
-    #[error("{0} {remedy}", remedy = .0.remedy())]
-    Secret(#[from] tessera_journeys::secrets::SecretError),
+    #[error("{0} {remedy}", remedy = secret_remedy(.0))]
+    Secret(#[from] SecretError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     RefreshToken(#[from] tessera_journeys::secrets::RefreshTokenError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
@@ -59,6 +60,17 @@ pub(crate) enum Failure {
     Read(#[from] tessera_qr::ReadError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Encode(#[from] tessera_qr::EncodeError),
+}
+
+/// Without the keychain a run can still be given its secret.
+fn secret_remedy(error: &SecretError) -> String {
+    let remedy = error.remedy();
+    match error {
+        SecretError::Missing | SecretError::Unreachable(_) => format!(
+            "{remedy} Or give the secret to this run alone: pipe it in with --operator-secret -, or put it into TESSERA_OPERATOR_SECRET, and name its kid with --operator-kid."
+        ),
+        _ => remedy.to_owned(),
+    }
 }
 
 impl Failure {

@@ -98,15 +98,16 @@ fn explain(explanation: &Explanation, report: &StepReport) {
     say!("\n  {}", explanation.headline);
     say!("  {}", explanation.said);
     for cause in &explanation.causes {
+        // What is only possible says so in its own words.
         let likelihood = match cause.likelihood {
-            Likelihood::Likely => "likely",
-            Likelihood::Possible => "possible",
-            Likelihood::Fine => "fine",
+            Likelihood::Likely => "Likely: ",
+            Likelihood::Possible => "",
+            Likelihood::Fine => "In order: ",
         };
-        say!("    {likelihood:<9} {}\n              {}", cause.headline, cause.detail);
+        say!("    {likelihood}{}. {}", cause.headline.trim_end_matches('.'), cause.detail);
     }
     if let Some(exchange) = &report.exchange {
-        say!("  For a ticket: correlation id {}, at {}", exchange.correlation_id, exchange.started_at);
+        say!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
     }
 }
 

@@ -4,17 +4,20 @@
 //! and keychain as in the window: nothing is decided here.
 
 mod args;
+mod companion;
 mod decode;
 mod devices;
 mod failure;
 mod human;
 mod operator;
 mod phone;
+mod playing;
 mod prepared;
 mod qr;
 mod run;
 mod say;
 mod scan;
+mod session;
 mod simulate;
 mod stored;
 mod target;
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         match arguments.command {
             Command::Run { journey } => run::run(journey).await,
             Command::Refresh(options) => run::run(args::Journey::Refresh(options)).await,
+            Command::Session(options) => session::keep_alive(*options).await,
             Command::Devices(options) => devices::list(&options),
             Command::Simulate(options) => simulate::simulate(options).await,
             Command::Decode(options) => decode::decode(&options),

@@ -4,15 +4,15 @@
 use std::io::IsTerminal;
 use std::net::IpAddr;
 
-use tessera_journeys::{Plan, RunReport, Verdict};
-use tessera_phone::{Confirmed, Interface, Offer, OpenPage, Outcome, PhonePage, interfaces};
+use tessera_journeys::{Plan, RunReport};
+use tessera_phone::{Interface, Offer, OpenPage, PhonePage, interfaces};
 use tessera_protocol::{SignOn, platform};
 use tessera_qr::{ErrorCorrection, QrCode, TerminalStyle};
 use tessera_storage::Environment;
 
 use crate::args::{Format, QrSignOn};
 use crate::failure::Failure;
-use crate::say::{complain, say};
+use crate::say::for_person;
 
 /// Serves the page, shows its code and waits for the phone, which decides how the plan signs on.
 pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mut Plan) -> Result<OpenPage, Failure> {
@@ -24,10 +24,13 @@ pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mu
         playout_device_class: environment.playout_device_class.clone(),
     };
     let page = PhonePage::open(options.interface.map_or_else(only_address, Ok)?, offer).await?;
+    // Listened for before the person is told that it ends the wait.
+    let mut ended = tokio::spawn(tokio::signal::ctrl_c());
+    tokio::task::yield_now().await;
     show(&page, options.at.format)?;
     let confirmed = tokio::select! {
         confirmed = page.confirmed() => confirmed.map_err(|why| Failure::NoPhone(why.to_string())),
-        _ = tokio::signal::ctrl_c() => Err(Failure::NoPhone("Ended by you before a phone confirmed. Nothing was sent.".into())),
+        _ = &mut ended => Err(Failure::NoPhone("Ended by you before a phone confirmed. Nothing was sent.".into())),
     };
     let confirmed = match confirmed {
         Ok(confirmed) => confirmed,
@@ -36,7 +39,7 @@ pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mu
             return Err(why);
         }
     };
-    for_person(options.at.format, &format!("Confirmed from {}: {}\n", confirmed.from, described(&confirmed)));
+    for_person(options.at.format, &format!("Confirmed from {}: {}\n", confirmed.from, confirmed.described()));
     if named.is_none() {
         plan.platform = confirmed.platform;
     }
@@ -46,20 +49,8 @@ pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mu
 
 /// Tells the phone how the run ended, and ends the page.
 pub(crate) async fn tell(page: OpenPage, report: &RunReport) {
-    page.tell(outcome(report)).await;
+    page.tell(report.into()).await;
     page.close().await;
-}
-
-fn outcome(report: &RunReport) -> Outcome {
-    match report.verdict {
-        Verdict::Done => Outcome::Done,
-        _ if report.device.is_some() => Outcome::DeviceOnly,
-        Verdict::Refused => Outcome::Refused,
-        Verdict::NotReached => Outcome::NotReached,
-        Verdict::Unreadable => Outcome::Unreadable,
-        Verdict::Cancelled => Outcome::Cancelled,
-        Verdict::Stopped | Verdict::Running | Verdict::Paused => Outcome::Stopped,
-    }
 }
 
 /// The one address that a phone could reach.
@@ -109,24 +100,6 @@ fn show(page: &OpenPage, format: Format) -> Result<(), Failure> {
     }
     for_person(format, &format!("open on the phone: {}\nWaiting for the phone; Ctrl-C ends.", page.url()));
     Ok(())
-}
-
-fn for_person(format: Format, text: &str) {
-    match format {
-        Format::Human => say!("{text}"),
-        Format::Json => complain!("{text}"),
-    }
-}
-
-/// Such as `Mobile, iOS 17.5, 1179 x 2556`.
-fn described(confirmed: &Confirmed) -> String {
-    let text = |path| {
-        let value = confirmed.device_information.get(path);
-        value.map_or_else(String::new, |value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-    };
-    let system = format!("{} {}", text("device.OS.type"), text("device.OS.version"));
-    let (width, height) = (text("device.screen.width"), text("device.screen.height"));
-    format!("{}, {}, {width} x {height}", text("device.hardware.type"), system.trim_end())
 }
 
 #[cfg(test)]

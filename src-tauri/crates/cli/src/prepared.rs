@@ -11,6 +11,7 @@ use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Playback};
 use tessera_protocol::{AccountId, DeviceInformation, NamedValue, PlatformId, SignOn};
 
 use crate::args::{self, As, At, Journey};
+use crate::companion;
 use crate::failure::Failure;
 use crate::operator;
 use crate::operator::secret;
@@ -30,31 +31,50 @@ pub(crate) struct Prepared {
 /// Answers to what a run may ask on its way.
 #[derive(Default)]
 pub(crate) struct Answers {
-    /// Which account to take where several match.
+    /// Which account to take where several match, or which code where the picture has several.
     pub(crate) choose: Option<String>,
     /// That what a picture holds is to be sent.
     pub(crate) send_scanned: bool,
 }
 
-pub(crate) async fn prepare(journey: &Journey, at: &At, target: &Target) -> Result<Prepared, Failure> {
-    let platform = platform(journey, at, target)?;
+pub(crate) async fn prepare(journey: &Journey, target: &Target) -> Result<Prepared, Failure> {
     match journey {
-        Journey::QrSignOn(options) => qr_sign_on(options, platform, target).await,
-        Journey::PasswordSignOn(options) => password_sign_on(options, platform, target),
+        Journey::QrSignOn(options) => qr_sign_on(options, platform(journey, target)?, target).await,
+        Journey::PasswordSignOn(options) => password_sign_on(options, platform(journey, target)?, target),
         Journey::GuestSignOn(options) => {
             let goal = Goal::GuestSignOn(GuestSignOn { country: options.country.clone() });
+            let platform = platform(journey, target)?;
             let sign_on = prepare::first_time(&target.environment, &platform)?;
-            Ok(Prepared {
-                goal,
-                choices: choices(at, target, None, platform, sign_on),
-                picture: None,
-                answers: Answers::default(),
-            })
+            Ok(Prepared::new(goal, choices(&options.at, target, None, platform, sign_on)))
         }
-        Journey::Refresh(_) | Journey::SignOut(_) | Journey::Playback(_) => {
-            of_device(journey, at, platform, target).await
-        }
+        Journey::CompanionSignOn(options) => companion_sign_on(options, platform(journey, target)?, target).await,
+        Journey::Refresh(options) | Journey::SignOut(options) => of_device(journey, options, target).await,
+        Journey::Playback(options) => of_device(journey, &options.of, target).await,
     }
+}
+
+impl Prepared {
+    fn new(goal: Goal, choices: Choices) -> Self {
+        Self { goal, choices, picture: None, answers: Answers::default() }
+    }
+}
+
+async fn companion_sign_on(
+    options: &args::CompanionSignOn,
+    platform: PlatformId,
+    target: &Target,
+) -> Result<Prepared, Failure> {
+    let sign_on = sign_on(&options.device, target, &platform, None)?;
+    if let (SignOn::NthTime(client_id), Some(approver)) = (&sign_on, options.approve_as.as_deref())
+        && client_id.as_str() == approver
+    {
+        return Err(Failure::Usage(format!(
+            "{approver} is the device that {platform} signs on as, and cannot approve itself. Name another --platform, or --first-time."
+        )));
+    }
+    let approver = companion::approver(options, target).await?;
+    let goal = prepare::companion_sign_on(&target.environment, approver);
+    Ok(Prepared::new(goal, choices(&options.at, target, None, platform, sign_on)))
 }
 
 async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Target) -> Result<Prepared, Failure> {
@@ -70,7 +90,7 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     let lifetime = options.lifetime.map(SignedDuration::from_secs);
     let goal = prepare::qr_sign_on(environment, head_end, lifetime, claims(&options.claims)?)?;
     let choices = choices(&options.at, target, Some(account), platform, sign_on);
-    let answers = Answers { send_scanned: options.send_scanned, ..Answers::default() };
+    let answers = Answers { send_scanned: options.send_scanned, choose: options.choose.clone() };
     Ok(Prepared { goal, choices, picture, answers })
 }
 
@@ -100,12 +120,17 @@ fn password_sign_on(
 }
 
 /// A journey with the tokens of a device: the stored one, or whose refresh token stands in a variable.
-async fn of_device(journey: &Journey, at: &At, platform: PlatformId, target: &Target) -> Result<Prepared, Failure> {
+async fn of_device(journey: &Journey, options: &args::OfDevice, target: &Target) -> Result<Prepared, Failure> {
     let environment = &target.environment;
     let typed = secret("TESSERA_REFRESH_TOKEN", false)?.map(Secret::new);
+    let mut kind = None;
     let (account, client_id, token) = match (&target.source, typed) {
         (Source::Stored(stored, id), None) => {
-            let (device, token) = stored.device(id, &platform).await?;
+            let (device, token) = match &options.device {
+                Some(client_id) => stored.device_called(id, &client_id.as_str().into()).await?,
+                None => stored.device(id, &platform(journey, target)?).await?,
+            };
+            kind = Some(device.platform);
             (Some(device.account), device.client_id, token)
         }
         (_, Some(token)) => {
@@ -125,8 +150,9 @@ async fn of_device(journey: &Journey, at: &At, platform: PlatformId, target: &Ta
         Journey::Playback(_) => Goal::Playback(Playback { tokens: tokens() }),
         _ => Goal::Refresh(prepare::refresh(environment, client_id.clone(), token.clone())),
     };
-    let choices = choices(at, target, account, platform, SignOn::NthTime(client_id));
-    Ok(Prepared { goal, choices, picture: None, answers: Answers::default() })
+    let platform = kind.map_or_else(|| platform(journey, target), Ok)?;
+    let choices = choices(&options.at, target, account, platform, SignOn::NthTime(client_id));
+    Ok(Prepared::new(goal, choices))
 }
 
 fn choices(at: &At, target: &Target, account: Option<AccountId>, platform: PlatformId, sign_on: SignOn) -> Choices {
@@ -147,10 +173,10 @@ fn choices(at: &At, target: &Target, account: Option<AccountId>, platform: Platf
     }
 }
 
-fn platform(journey: &Journey, at: &At, target: &Target) -> Result<PlatformId, Failure> {
+fn platform(journey: &Journey, target: &Target) -> Result<PlatformId, Failure> {
     // Until the phone says what it is.
     let phone = matches!(journey, Journey::QrSignOn(options) if options.phone).then(|| "mobile-android".into());
-    let platform = at.platform.as_deref().map(Into::into).or(phone);
+    let platform = journey.at().platform.as_deref().map(Into::into).or(phone);
     let platform = platform.or_else(|| target.environment.default_platform.clone());
     platform.ok_or_else(|| missing("platform"))
 }
@@ -204,6 +230,6 @@ fn device_information(path: &Path) -> Result<DeviceInformation, Failure> {
         .map_err(|error| Failure::Usage(format!("{} holds no deviceInformation: {error}", path.display())))
 }
 
-fn file(path: &Path, what: &'static str) -> Result<Vec<u8>, Failure> {
+pub(crate) fn file(path: &Path, what: &'static str) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|why| Failure::File { what, path: path.to_owned(), why })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use tessera_gateway::CertificateCheck;
-use tessera_journeys::{AccountChoice, Clock, Mode, Picture, RunDocument, Step, StepReport, Verdict, drive};
+use tessera_journeys::{Candidate, Clock, Mode, Picture, RunDocument, Step, StepReport, Verdict, drive};
 use tessera_protocol::SignOn;
 use tessera_qr::TerminalStyle;
 use tokio_util::sync::CancellationToken;
@@ -14,21 +14,20 @@ use crate::args::{Format, Journey};
 use crate::failure::{Failure, exit_code};
 use crate::human;
 use crate::phone;
+use crate::playing;
 use crate::prepared::{Answers, prepare};
-use crate::say::{complain, say};
+use crate::say::{complain, for_person, say};
 use crate::target::{Source, Target};
 
 pub(crate) async fn run(journey: Journey) -> Result<u8, Failure> {
-    let at = match &journey {
-        Journey::QrSignOn(options) => &options.at,
-        Journey::PasswordSignOn(options) => &options.at,
-        Journey::GuestSignOn(options) => &options.at,
-        Journey::Refresh(options) | Journey::SignOut(options) | Journey::Playback(options) => &options.at,
-    };
+    let at = journey.at();
     let target = Target::find(&at.env).await?;
-    let prepared = prepare(&journey, at, &target).await?;
+    let prepared = prepare(&journey, &target).await?;
     let mut plan =
         tessera_journeys::prepare::plan(&target.environment, &target.folder, prepared.goal, prepared.choices)?;
+    if let Some(options) = journey.playing() {
+        playing::take(options, &mut plan.playing)?;
+    }
     let page = match &journey {
         Journey::QrSignOn(options) if options.phone => Some(phone::ask(options, &target.environment, &mut plan).await?),
         _ => None,
@@ -75,8 +74,8 @@ async fn go(run: &mut tessera_journeys::Run, format: Format, answers: &Answers) 
     loop {
         let verdict = drive(run, Mode::OneStep, &clock, &(), &cancel).await;
         let report = run.report();
-        if let (Format::Human, Some(step)) = (format, report.steps.last()) {
-            show(step, run);
+        if let Some(step) = report.steps.last() {
+            show(step, run, format);
         }
         if verdict != Verdict::Paused {
             return verdict;
@@ -94,13 +93,29 @@ async fn go(run: &mut tessera_journeys::Run, format: Format, answers: &Answers) 
     }
 }
 
-fn show(step: &StepReport, run: &tessera_journeys::Run) {
-    human::step(step);
-    if let (Step::ShowQr, Some(drawn)) = (step.step, run.code()) {
+fn show(step: &StepReport, run: &tessera_journeys::Run, format: Format) {
+    if format == Format::Human {
+        human::step(step);
+    }
+    let Step::ShowQr = step.step else { return };
+    // Somebody else has to approve a code that no device here approves, also where standard output holds a document.
+    let waits = run.plan().goal.approver().is_none();
+    if let (Some(code), true) = (run.registration_code(), waits) {
+        let code = tessera_qr::excerpt(code, usize::MAX);
+        for_person(
+            format,
+            &format!("\n    Code  {code}    Approve it in the app of a device that is signed on; Ctrl-C ends.\n"),
+        );
+    } else if format == Format::Json {
+        return;
+    }
+    let terminal = match format {
+        Format::Human => std::io::stdout().is_terminal(),
+        Format::Json => std::io::stderr().is_terminal(),
+    };
+    if let (Some(drawn), true) = (run.code(), terminal && waits) {
         // In a log the code would be a secret that outlives the run, and nobody can scan it there.
-        if std::io::stdout().is_terminal() {
-            say!("\n{}", drawn.code.terminal(TerminalStyle::default()));
-        }
+        for_person(format, &format!("\n{}", drawn.code.terminal(TerminalStyle::default())));
     }
 }
 
@@ -115,8 +130,8 @@ fn asked_to_send(held: &str) -> bool {
     std::io::stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("y")
 }
 
-/// The account that `--choose` means, by its id or by its place counted from 1.
-fn chosen(choices: &[AccountChoice], choose: Option<&str>) -> Option<usize> {
+/// What `--choose` means: an account by its id, or either by its place counted from 1.
+fn chosen(choices: &[Candidate], choose: Option<&str>) -> Option<usize> {
     let wanted = choose?;
     let by_id = choices.iter().find(|choice| choice.label.split(", ").next() == Some(wanted));
     let by_place = || wanted.parse::<usize>().ok()?.checked_sub(1).and_then(|place| choices.get(place));

@@ -1,6 +1,8 @@
 //! Printing a line. Unlike `println!` it goes on when nobody reads any more (`tessera … | head`): a journey is not
 //! broken off half-way for that, and the simulator stays.
 
+use crate::args::Format;
+
 /// Prints a line on standard output.
 macro_rules! say {
     ($($text:tt)*) => {{
@@ -18,3 +20,11 @@ macro_rules! complain {
 }
 
 pub(crate) use {complain, say};
+
+/// A line for the person: on standard error where standard output holds a document.
+pub(crate) fn for_person(format: Format, text: &str) {
+    match format {
+        Format::Human => say!("{text}"),
+        Format::Json => complain!("{text}"),
+    }
+}

@@ -56,7 +56,8 @@ fn config(path: &Path) -> Result<SimulatorConfig, Failure> {
 pub(crate) fn environment(simulator: &RunningSimulator) -> Result<Environment, Failure> {
     let wrong = |error| Failure::Outcome(format!("The simulator's address {error}"));
     let base_url = simulator.base_url().parse().map_err(wrong)?;
-    Ok(simulated(base_url, simulator.config().tenant.clone()))
+    let ssp = simulator.ssp_url().parse().map_err(wrong)?;
+    Ok(simulated(base_url, ssp, simulator.config().tenant.clone()))
 }
 
 fn write(path: &Path, make: Option<&Path>, environment: &Environment) -> Result<(), Failure> {

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use tessera_credentials::{Keychain, Secret, Vault};
-use tessera_journeys::record::record;
+use tessera_journeys::prepare;
+use tessera_journeys::record::{record, refresh_token};
 use tessera_journeys::secrets::{operator_key, stored_refresh_token};
-use tessera_journeys::{OperatorKey, Run};
-use tessera_protocol::{AccountId, CredentialKeyId, PlatformId, SignOn};
+use tessera_journeys::{Approver, KeptIn, OperatorKey, Run};
+use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
     Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, StoredEnvironment,
 };
@@ -118,6 +119,34 @@ impl Stored {
         })?;
         let token = stored_refresh_token(&self.vault, &device).await?;
         Ok((device, token))
+    }
+
+    /// The device of a `client_id`, with its refresh token out of the keychain.
+    pub(crate) async fn device_called(
+        &self,
+        environment: &EnvironmentId,
+        client_id: &ClientId,
+    ) -> Result<(Device, Secret), Failure> {
+        let devices = self.database.devices().list(Some(environment))?;
+        let device = devices.into_iter().find(|device| device.client_id == *client_id).ok_or_else(|| {
+            let none =
+                format!("No device {client_id} is stored for {environment}: see tessera devices for those that are.");
+            Failure::Usage(none)
+        })?;
+        let token = stored_refresh_token(&self.vault, &device).await?;
+        Ok((device, token))
+    }
+
+    /// A stored device in the role of the phone; its renewed tokens are kept as those of every device.
+    pub(crate) async fn approver(
+        &self,
+        id: &EnvironmentId,
+        environment: &Environment,
+        client_id: &ClientId,
+    ) -> Result<Approver, Failure> {
+        let (device, token) = self.device_called(id, client_id).await?;
+        let tokens = prepare::device_tokens(environment, client_id, None, Some(token));
+        Ok(Approver { tokens, keep: Some(KeptIn { vault: self.vault.clone(), name: refresh_token(&device) }) })
     }
 
     /// Devices that have signed on, the last used first.

@@ -3,9 +3,6 @@
 
 mod support;
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-
 use support::{Ended, Simulate, Terminal, path};
 
 /// Options of a password sign-on at a simulator.
@@ -14,21 +11,6 @@ fn as_user<'a>(simulator: &'a Simulate, user: &'a str, more: &[&'a str]) -> Vec<
     arguments.extend(["--password", "-"]);
     arguments.extend(more);
     arguments
-}
-
-/// A refresh token, got as a client program would.
-fn refresh_token(simulator: &Simulate) -> String {
-    let file = std::fs::read_to_string(&simulator.environment).unwrap();
-    let host = file.lines().find_map(|line| line.strip_prefix("ags = \"http://")).unwrap().trim_end_matches('"');
-    let body = r#"{"username":"ACC-1","password":"tessera","deviceInformation":{}}"#;
-    let mut stream = TcpStream::connect(host).unwrap();
-    let path = "/ias/v3/token/actions/signOnByUserNamePassword";
-    let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nnv-tenant-id: nagra\r\nConnection: close");
-    stream.write_all(format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let json: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
-    json["refresh_token"].as_str().unwrap().to_owned()
 }
 
 fn of_device(terminal: &Terminal, simulator: &Simulate, journey: &[&str], token: &str) -> Ended {
@@ -79,7 +61,7 @@ fn a_guest_signs_on() {
 fn a_refresh_token_refreshes_plays_and_signs_out() {
     let terminal = Terminal::new();
     let simulator = Simulate::start(&terminal);
-    let token = refresh_token(&simulator);
+    let token = simulator.refresh_token();
     for journey in [&["refresh"][..], &["run", "refresh"], &["run", "playback"], &["run", "sign-out"]] {
         let ended = of_device(&terminal, &simulator, journey, &token);
         assert_eq!((ended.code, ended.json()["verdict"].as_str()), (0, Some("done")), "{journey:?} {}", ended.out);

@@ -27,6 +27,46 @@ fn an_opaque_token_is_called_so() {
 }
 
 #[test]
+fn what_is_no_token_is_told_with_what_to_do_and_not_repeated() {
+    let jwt = DOCUMENTED.trim();
+    let (header, rest) = jwt.split_once('.').unwrap();
+    let (claims, _) = rest.split_once('.').unwrap();
+    for (text, code, said) in [
+        ("abc3fj6sdehd529ng33dg", 1, "opaque text of 21 characters"),
+        ("", 1, "nothing to decode"),
+        (r#"{"typ":"DevAuthN","exp":1}"#, 0, "no signature to check"),
+        (&format!(r#"{{"access_token":"{jwt}","expires_in":1}}"#), 0, "OpfAccountId"),
+        (claims, 1, "one part of a JWT"),
+        (&format!("{header}.{claims}"), 1, "without its third part"),
+        ("YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXo=", 1, "base64 of 26 bytes"),
+        ("a.b.c.d.e", 1, "encrypted JWT"),
+    ] {
+        let ended = Terminal::new().run_with_input(&["decode", "-"], text);
+        assert_eq!(ended.code, code, "{text}: {}{}", ended.out, ended.err);
+        assert!(ended.out.contains(said), "{text}: {}", ended.out);
+        assert!(code == 0 || text.is_empty() || !ended.out.contains(text), "{}", ended.out);
+    }
+}
+
+#[test]
+fn of_several_tokens_in_an_answer_one_has_to_be_chosen() {
+    let jwt = DOCUMENTED.trim();
+    let answer = format!(r#"{{"access_token":"{jwt}","refresh_token":"{jwt}"}}"#);
+    let ended = Terminal::new().run_with_input(&["decode", "-"], &answer);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("decode access_token or refresh_token by itself"), "{}", ended.err);
+    assert!(!ended.err.contains(jwt) && ended.out.is_empty());
+}
+
+#[test]
+fn the_help_says_what_to_do_without_a_keychain() {
+    let help = Terminal::new().run(&["--help"]).out;
+    for said in ["Without a keychain", "--operator-secret -", "TESSERA_OPERATOR_SECRET", "TESSERA_REFRESH_TOKEN"] {
+        assert!(help.contains(said), "{said} is missing in {help}");
+    }
+}
+
+#[test]
 fn what_is_drawn_is_read_back_by_us_and_by_zbarimg() {
     let terminal = Terminal::new();
     let picture = terminal.file("code.png");

@@ -1,7 +1,8 @@
 //! The real program in a process of its own, with a home of its own.
 #![allow(clippy::unwrap_used, unreachable_pub, dead_code)]
 
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -109,6 +110,21 @@ impl Simulate {
         arguments.extend(["--operator-kid", &self.kid, "--operator-secret-encoding", &self.encoding]);
         arguments.extend(more);
         arguments
+    }
+
+    /// A refresh token, got as a client program would.
+    pub fn refresh_token(&self) -> String {
+        let file = std::fs::read_to_string(&self.environment).unwrap();
+        let host = file.lines().find_map(|line| line.strip_prefix("ags = \"http://")).unwrap().trim_end_matches('"');
+        let body = r#"{"username":"ACC-1","password":"tessera","deviceInformation":{}}"#;
+        let mut stream = TcpStream::connect(host).unwrap();
+        let path = "/ias/v3/token/actions/signOnByUserNamePassword";
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nnv-tenant-id: nagra\r\nConnection: close");
+        stream.write_all(format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let json: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+        json["refresh_token"].as_str().unwrap().to_owned()
     }
 
     pub fn stop(&mut self) {
