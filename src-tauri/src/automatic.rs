@@ -69,6 +69,13 @@ impl Tokens {
         }
     }
 
+    /// Takes over a set that was renewed for a device in the run of another one.
+    pub(crate) fn renewed(&self, device: Uuid, set: &TokenSet) {
+        if self.get(device).is_none_or(|held| held.issued_at < set.issued_at) {
+            self.sets.put(device, set.clone());
+        }
+    }
+
     fn due(&self, device: Uuid, margin: SignedDuration, now: Timestamp) -> bool {
         let waits = lock(&self.not_before).get(&device).is_some_and(|at| now < *at);
         !waits && self.get(device).and_then(|set| set.refresh_due(margin)).is_some_and(|at| at <= now)
@@ -96,7 +103,7 @@ pub(crate) fn watch(handle: AppHandle) {
 
 async fn refresh_if_due(app: &App, id: Uuid) {
     let Ok(Some(stored)) = app.database.devices().get(id) else { return };
-    let now = (app.clock)();
+    let now = (app.clock_of(&stored.environment))();
     if !app.tokens.due(id, device::margin(app, &stored.environment), now) {
         return;
     }

@@ -6,6 +6,7 @@ mod devices;
 mod environments;
 mod history;
 mod journeys;
+mod phone;
 mod settings;
 mod simulator;
 mod start_up;
@@ -23,8 +24,9 @@ use uuid::Uuid;
 
 use crate::bindings::Types;
 use crate::dto::{
-    CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry, JourneyInput,
-    KeychainView, PictureSource, Preparation, QrPicture, SimulatorView, StartUp, Started, TokenCheck,
+    ChallengeFile, CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry,
+    FaultTargets, JourneyInput, KeychainView, PhoneEvent, PhoneInterface, PhonePageView, PictureSource, PlayingInput,
+    Preparation, QrPicture, SimulatorChange, SimulatorView, StartUp, Started, TokenCheck,
 };
 use crate::error::CommandError;
 
@@ -90,10 +92,16 @@ commands! {
     journeys::repeat_journey(run: Uuid, step: Step, input: JourneyInput, picture: Option<PictureSource>, mode: Mode) [events: RunEvent] -> Started;
     journeys::choose_account(run: Uuid, place: usize) -> ();
     journeys::sign_on_parameters(environment: EnvironmentId) -> Vec<Parameter>;
+    journeys::list_approvers(environment: EnvironmentId) -> Vec<Device>;
+    journeys::choose_challenge() -> Option<ChallengeFile>;
     journeys::cancel_journey(run: Uuid) -> ();
     journeys::qr_code(run: Uuid) -> Option<QrPicture>;
     journeys::save_qr_code(run: Uuid, file: CodeFile) -> Option<String>;
     journeys::copy_qr_code(run: Uuid) -> ();
+
+    phone::phone_interfaces() -> Vec<PhoneInterface>;
+    phone::open_phone_page(input: JourneyInput, address: String) [events: PhoneEvent] -> PhonePageView;
+    phone::close_phone_page() -> ();
 
     tokens::read_token(check: TokenCheck) -> TokenView;
     tokens::copy_token(run: Uuid, slot: TokenSlot) -> ();
@@ -106,7 +114,7 @@ commands! {
     devices::device_tokens(id: Uuid) -> DeviceTokensView;
     devices::refresh_by_itself(id: Uuid, automatic: bool) -> DeviceTokensView;
     devices::copy_device_token(id: Uuid, slot: TokenSlot) -> ();
-    devices::start_device_journey(id: Uuid, goal: DeviceGoal, content: Option<ContentId>, mode: Mode) [events: RunEvent] -> Started;
+    devices::start_device_journey(id: Uuid, goal: DeviceGoal, content: Option<ContentId>, playing: Option<PlayingInput>, mode: Mode) [events: RunEvent] -> Started;
 
     history::list_runs(environment: Option<EnvironmentId>, after: Option<RunCursor>) -> RunPage;
     history::stored_run(id: Uuid) -> StoredRun;
@@ -114,7 +122,9 @@ commands! {
     history::delete_run(id: Uuid) -> ();
     history::delete_all_runs() -> ();
 
-    simulator::simulator_state() -> SimulatorView;
+    simulator::simulator_state(after: u64) -> SimulatorView;
+    simulator::change_simulator(change: SimulatorChange, after: u64) -> SimulatorView;
+    simulator::fault_targets() -> FaultTargets;
     simulator::reset_simulator() -> SimulatorView;
 
     settings::save_settings(settings: Settings) -> ();

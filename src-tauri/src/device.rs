@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
-use tessera_credentials::Lookup;
+use tessera_credentials::{Absence, KeychainError, Lookup};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::refresh_token;
 use tessera_journeys::{Goal, Mode, Observer, Plan, Playback, RunEvent, TokenSlot, Verdict, drive};
@@ -14,9 +14,10 @@ use tessera_tokens::{Cutter, ReadToken, Signature, TokenView};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use crate::dto::{DeviceGoal, DeviceTokensView, RefreshTokenState, Started};
+use crate::dto::{DeviceGoal, DeviceTokensView, HeldTokens, PlayingInput, RefreshTokenState, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey::{self, Window};
+use crate::playing;
 use crate::runs::Run;
 use crate::state::App;
 
@@ -24,7 +25,7 @@ use crate::state::App;
 pub(crate) async fn tokens(app: &App, id: Uuid) -> Answer<DeviceTokensView> {
     let device = device(app, id)?;
     let set = app.tokens.get(id);
-    let now = (app.clock)();
+    let now = (app.clock_of(&device.environment))();
     let view = |field: &TokenField, slot: TokenSlot| {
         let kind = slot.expected();
         TokenView::new(&ReadToken::of_field(field), kind.as_ref(), Signature::NotChecked, &Cutter::default(), now)
@@ -37,15 +38,37 @@ pub(crate) async fn tokens(app: &App, id: Uuid) -> Answer<DeviceTokensView> {
         issued_at: set.as_ref().map(|set| set.issued_at),
         refresh_token: match in_memory {
             Some(_) => RefreshTokenState::Held,
-            None => match app.vault.get(&refresh_token(&device)).await {
-                Ok(Lookup::Found(_)) => RefreshTokenState::Held,
-                Ok(Lookup::NotStored) => RefreshTokenState::None,
-                Ok(Lookup::Unreachable(_)) | Err(_) => RefreshTokenState::Unreachable,
-            },
+            None => in_keychain(&app.vault.get(&refresh_token(&device)).await),
         },
         refresh_due: set.filter(|_| automatic).and_then(|set| set.refresh_due(margin(app, &device.environment))),
         automatic,
     })
+}
+
+/// When the tokens end that are in memory for devices of the simulator.
+pub(crate) fn held_of_the_simulator(app: &App) -> Answer<Vec<HeldTokens>> {
+    let devices = app.database.devices().list(Some(&EnvironmentId::simulator()))?;
+    let held = |device: Device| {
+        let set = app.tokens.get(device.id)?;
+        Some(HeldTokens {
+            client_id: device.client_id,
+            access_ends: set.access_ends_at(),
+            refresh_ends: set.refresh_ends_at(),
+        })
+    };
+    Ok(devices.into_iter().filter_map(held).collect())
+}
+
+/// What the keychain says of a refresh token that is not in memory.
+fn in_keychain(asked: &Result<Lookup, KeychainError>) -> RefreshTokenState {
+    match asked {
+        Ok(Lookup::Found(_)) => RefreshTokenState::Held,
+        Ok(Lookup::NotStored) => RefreshTokenState::None,
+        Ok(Lookup::Unreachable(KeychainError::NoKeychain(absence))) if *absence != Absence::NotWorking => {
+            RefreshTokenState::NoKeychain
+        }
+        Ok(Lookup::Unreachable(_)) | Err(_) => RefreshTokenState::Unreachable,
+    }
 }
 
 /// A whole token in memory, to be copied.
@@ -64,14 +87,16 @@ pub(crate) async fn start(
     handle: &AppHandle,
     app: &App,
     id: Uuid,
-    (goal, content): (DeviceGoal, Option<ContentId>),
+    (goal, content, playing): (DeviceGoal, Option<ContentId>, Option<PlayingInput>),
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
     let guard = app.tokens.renewing(id).await;
     let device = device(app, id)?;
-    let run = tessera_journeys::Run::new(plan(app, &device, goal, content).await?)?;
-    let (started, run) = app.runs.add(device.environment, run);
+    let mut plan = plan(app, &device, goal, content).await?;
+    playing::take(app, playing.as_ref(), &mut plan.playing)?;
+    let run = tessera_journeys::Run::new(plan)?;
+    let (started, run) = app.runs.add(device.environment, None, run);
     let handle = handle.clone();
     let cancel = run.cancellation();
     tauri::async_runtime::spawn(async move {
@@ -85,7 +110,7 @@ pub(crate) async fn refresh(app: &App, id: Uuid) -> Answer<Verdict> {
     let guard = app.tokens.renewing(id).await;
     let device = device(app, id)?;
     let run = tessera_journeys::Run::new(plan(app, &device, DeviceGoal::Refresh, None).await?)?;
-    let (_, run) = app.runs.add(device.environment, run);
+    let (_, run) = app.runs.add(device.environment, None, run);
     let cancel = run.cancellation();
     Ok(go(app, run, Mode::RunThrough, &(), &cancel, guard).await)
 }
@@ -100,7 +125,7 @@ async fn go(
     guard: OwnedMutexGuard<()>,
 ) -> Verdict {
     let mut journey = run.journey.lock().await;
-    let verdict = drive(&mut journey, mode, &app.clock, observer, cancel).await;
+    let verdict = drive(&mut journey, mode, app.clock_of(&run.environment), observer, cancel).await;
     if verdict != Verdict::Paused || journey.has_new_tokens() {
         journey::keep(app, &run.environment, &journey).await;
     }
@@ -148,4 +173,22 @@ pub(crate) fn margin(app: &App, id: &EnvironmentId) -> jiff::SignedDuration {
 
 fn device(app: &App, id: Uuid) -> Answer<Device> {
     app.database.devices().get(id)?.ok_or_else(|| CommandError::gone("The device"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keychain_that_is_not_there_is_no_keychain_that_cannot_be_reached() {
+        let said = |error| in_keychain(&Ok(Lookup::Unreachable(error)));
+        for absence in [Absence::NoBus, Absence::NoProvider, Absence::NoCollection, Absence::NotUsed] {
+            assert_eq!(said(KeychainError::NoKeychain(absence)), RefreshTokenState::NoKeychain, "{absence:?}");
+        }
+        let shut = [KeychainError::NoKeychain(Absence::NotWorking), KeychainError::Locked, KeychainError::Stopped];
+        for error in shut {
+            assert_eq!(said(error), RefreshTokenState::Unreachable);
+        }
+        assert_eq!(in_keychain(&Ok(Lookup::NotStored)), RefreshTokenState::None);
+    }
 }

@@ -4,6 +4,8 @@ mod credentials;
 mod devices;
 mod environments;
 mod journeys;
+mod phone;
+mod playing;
 mod simulator;
 mod start_up;
 
@@ -14,5 +16,7 @@ pub(crate) use journeys::{
     CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Road, SignOnChoice, Started, TokenCheck,
     TypedParameter,
 };
-pub(crate) use simulator::SimulatorView;
+pub(crate) use phone::{PhoneEvent, PhoneInterface, PhonePageView};
+pub(crate) use playing::{ChallengeFile, PlayingInput};
+pub(crate) use simulator::{FaultTargets, HeldTokens, SimulatorChange, SimulatorView};
 pub(crate) use start_up::{PlatformEntry, StartUp};

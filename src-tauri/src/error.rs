@@ -6,9 +6,12 @@ use serde::Serialize;
 use tessera_credentials::KeychainError;
 use tessera_gateway::ConnectionError;
 use tessera_journeys::prepare::PrepareError;
+use tessera_simulator::KeptStateError;
 use tessera_storage::{DatabaseError, EnvironmentsError, Problem};
 use tessera_tokens::KeyError;
 use ts_rs::TS;
+
+use crate::simulated::ChangeError;
 
 /// What the window switches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -32,12 +35,16 @@ pub(crate) enum ErrorKind {
     Storage,
     /// The picture cannot be read.
     Picture,
+    /// There is no page for a phone, or no phone has confirmed on it.
+    Phone,
     /// What the window asked for is not there (any more).
     Gone,
     /// The clipboard did not do what was asked.
     Clipboard,
     /// A file could not be written or read.
     File,
+    /// The simulator cannot do what was asked of it.
+    Simulator,
 }
 
 /// An error as the window gets it.
@@ -113,6 +120,34 @@ impl From<PrepareError> for CommandError {
 impl From<ConnectionError> for CommandError {
     fn from(error: ConnectionError) -> Self {
         Self::new(ErrorKind::Environment, error.to_string(), "")
+    }
+}
+
+impl From<KeptStateError> for CommandError {
+    fn from(error: KeptStateError) -> Self {
+        Self::new(ErrorKind::File, error.to_string(), "It goes on; what it does now is not kept for a later start.")
+    }
+}
+
+impl From<ChangeError> for CommandError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Unknown(_) => Self::new(ErrorKind::Gone, error.to_string(), "Look at the list again."),
+            ChangeError::Order(_) => Self::new(ErrorKind::Simulator, error.to_string(), "Order it otherwise."),
+            ChangeError::Kept(error) => error.into(),
+        }
+    }
+}
+
+impl From<tessera_phone::OpenError> for CommandError {
+    fn from(error: tessera_phone::OpenError) -> Self {
+        Self::new(ErrorKind::Phone, error.to_string(), "")
+    }
+}
+
+impl From<tessera_qr::EncodeError> for CommandError {
+    fn from(error: tessera_qr::EncodeError) -> Self {
+        Self::new(ErrorKind::Phone, error.to_string(), "")
     }
 }
 

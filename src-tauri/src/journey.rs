@@ -12,7 +12,8 @@ use tessera_credentials::Secret;
 use tessera_gateway::{CertificateCheck, Gateway, Request};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::record;
-use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
+use tessera_journeys::{DrawnCode, Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
+use tessera_phone::{Offer, Outcome};
 use tessera_protocol::{Call, CorrelationId, NamedValue, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
 use tessera_storage::{Device, Environment, EnvironmentId};
@@ -20,9 +21,12 @@ use tessera_tokens::operator_claims;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::companion::{self, Renewing, drive_showing};
 use crate::credentials;
 use crate::dto::{JourneyInput, Preparation, Road, SignOnChoice, Started, TypedParameter};
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::phone::Offered;
+use crate::playing;
 use crate::runs::Run;
 use crate::state::App;
 
@@ -31,7 +35,7 @@ pub(crate) fn preparation(app: &App, input: &JourneyInput) -> Answer<Preparation
     let (environment, _) = environment(app, &input.environment)?;
     let installed = app.database.devices().installed(&input.environment, &input.platform)?;
     let (device, wipes) = match installed {
-        Some(device) if belongs(&device, input) => (Some(device), None),
+        Some(device) if belongs(app, &device, input) => (Some(device), None),
         other => (None, other),
     };
     let SignOn::FirstTime(device_information) = prepare::first_time(&environment, &input.platform)? else {
@@ -40,14 +44,43 @@ pub(crate) fn preparation(app: &App, input: &JourneyInput) -> Answer<Preparation
     let mut claims = Map::new();
     if let Road::QrSignOn { account, lifetime, .. } = &input.road {
         let lifetime = lifetime.map_or_else(|| prepare::lifetime(&environment), SignedDuration::from_secs);
-        claims = operator_claims(account, &environment.tenant, (app.clock)(), lifetime);
+        claims = operator_claims(account, &environment.tenant, (app.clock_of(&input.environment))(), lifetime);
         claims.extend(environment.operator_jwt.claims);
     }
     Ok(Preparation { device, wipes, device_information, claims })
 }
 
-/// The plan for what the window says. `repeated` is the run that is made again, whose password is taken over.
-pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Goal>) -> Answer<Plan> {
+/// What a phone is asked to confirm.
+pub(crate) fn offer(app: &App, input: &JourneyInput) -> Answer<(Offered, Offer)> {
+    let Some(offered) = offered(input) else {
+        return Err(CommandError::new(
+            ErrorKind::Phone,
+            "A phone confirms a QR sign-on of which Tessera plays the head-end.",
+            "Choose the QR code and Tessera as the head-end, and a credential.",
+        ));
+    };
+    let (environment, _) = environment(app, &input.environment)?;
+    let offer = Offer {
+        environment: environment.name,
+        account: offered.account.to_string(),
+        platform: "This phone".to_owned(),
+        playout_device_class: environment.playout_device_class,
+    };
+    Ok((offered, offer))
+}
+
+fn offered(input: &JourneyInput) -> Option<Offered> {
+    match &input.road {
+        Road::QrSignOn { credential: Some(_), account, .. } => {
+            Some(Offered { environment: input.environment.clone(), account: account.clone() })
+        }
+        _ => None,
+    }
+}
+
+/// The plan for what the window says. `repeated` is that of the run that is made again: its password is taken over, and
+/// what its phone said.
+pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Plan>) -> Answer<Plan> {
     let (environment, folder) = environment(app, &input.environment)?;
     let goal = match &input.road {
         Road::QrSignOn { credential, lifetime, claims, .. } => {
@@ -58,7 +91,7 @@ pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Goal
             prepare::qr_sign_on(&environment, head_end, lifetime.map(SignedDuration::from_secs), claims.clone())?
         }
         Road::PasswordSignOn { user_name, password, parameters } => {
-            let before = match repeated {
+            let before = match repeated.map(|plan| &plan.goal) {
                 Some(Goal::PasswordSignOn(before)) if before.user_name == *user_name => Some(before.password.clone()),
                 _ => None,
             };
@@ -68,7 +101,15 @@ pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Goal
             prepare::password_sign_on(&environment, user_name.clone(), password, parameters)
         }
         Road::GuestSignOn { country } => Goal::GuestSignOn(GuestSignOn { country: country.clone() }),
+        Road::CompanionSignOn { approver: None } => prepare::companion_sign_on(&environment, None),
+        Road::CompanionSignOn { approver: Some(id) } => {
+            let device = companion::approving(app, *id, &input.platform)?;
+            let approver = companion::approver(app, &device, &environment).await?;
+            prepare::companion_sign_on(&environment, Some(approver))
+        }
     };
+    let mut platform =
+        repeated.filter(|_| input.sign_on.is_phone()).map_or(&input.platform, |plan| &plan.platform).clone();
     let first_time = || prepare::first_time(&environment, &input.platform);
     let sign_on = match &input.sign_on {
         SignOnChoice::NthTime { client_id } => SignOn::NthTime(client_id.clone()),
@@ -78,22 +119,33 @@ pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Goal
             Some(device) => SignOn::NthTime(device.client_id),
             None => first_time()?,
         },
+        SignOnChoice::Phone => {
+            if let Some(plan) = repeated {
+                plan.sign_on.clone()
+            } else {
+                let confirmed = app.phone.confirmed(offered(input).as_ref())?;
+                platform = confirmed.platform;
+                SignOn::FirstTime(confirmed.device_information)
+            }
+        }
     };
     let choices = Choices {
         account: input.road.account().cloned(),
-        platform: input.platform.clone(),
+        platform,
         sign_on,
         content: input.content.clone(),
         certificates: certificates(app, &input.environment),
     };
-    Ok(prepare::plan(&environment, &folder, goal, choices)?)
+    let mut plan = prepare::plan(&environment, &folder, goal, choices)?;
+    playing::take(app, input.playing.as_ref(), &mut plan.playing)?;
+    Ok(plan)
 }
 
 /// What an auth service asks for on a password sign-on. It is asked now: a form shows what is sent.
 pub(crate) async fn sign_on_parameters(app: &App, id: &EnvironmentId) -> Answer<Vec<Parameter>> {
     let (environment, folder) = environment(app, id)?;
     let connection = prepare::connection(&environment, &folder, certificates(app, id))?;
-    let now = (app.clock)();
+    let now = (app.clock_of(id))();
     let exchange = Gateway::new(connection)?.call(Request::service_discovery(), &CorrelationId::random(), now).await;
     let unknown = |what: String| {
         CommandError::new(
@@ -119,21 +171,28 @@ pub(crate) fn start(
     run: tessera_journeys::Run,
     mode: Mode,
     events: Channel<RunEvent>,
+    renewing: Renewing,
 ) -> Started {
-    let (id, run) = handle.state::<App>().runs.add(environment, run);
-    go_on(handle, run, mode, events);
+    let approver = renewing.as_ref().map(|(device, _)| *device);
+    let (id, run) = handle.state::<App>().runs.add(environment, approver, run);
+    go_on(handle, run, mode, events, renewing);
     Started { run: id }
 }
 
 /// Drives a run in a task of its own and keeps it when it comes to rest. The window may close meanwhile.
-pub(crate) fn go_on(handle: &AppHandle, run: Arc<Run>, mode: Mode, events: Channel<RunEvent>) {
+pub(crate) fn go_on(handle: &AppHandle, run: Arc<Run>, mode: Mode, events: Channel<RunEvent>, renewing: Renewing) {
     let handle = handle.clone();
     // Before anything else, so that no Stop is missed.
     let cancel = run.cancellation();
     tauri::async_runtime::spawn(async move {
         let app = handle.state::<App>();
         let mut journey = run.journey.lock().await;
-        let verdict = drive(&mut journey, mode, &app.clock, &Window(events), &cancel).await;
+        let verdict =
+            drive_showing(&mut journey, &run.shown, mode, app.clock_of(&run.environment), &Window(events), &cancel)
+                .await;
+        companion::put_back(&app, run.approver, &journey);
+        drop(renewing);
+        tell_the_phone(&app, &journey);
         if verdict != Verdict::Paused || journey.device().is_some() {
             keep(&app, &run.environment, &journey).await;
         }
@@ -147,16 +206,32 @@ pub(crate) async fn end(app: &App, run: &Run) {
     if journey.report().verdict == Verdict::Paused {
         let cancelled = CancellationToken::new();
         cancelled.cancel();
-        drive(&mut journey, Mode::OneStep, &app.clock, &(), &cancelled).await;
+        drive(&mut journey, Mode::OneStep, app.clock_of(&run.environment), &(), &cancelled).await;
+        tell_the_phone(app, &journey);
         keep(app, &run.environment, &journey).await;
     }
 }
 
+/// A phone that confirmed waits for the end of its run.
+fn tell_the_phone(app: &App, journey: &tessera_journeys::Run) {
+    let report = journey.report();
+    if report.verdict != Verdict::Paused {
+        app.phone.tell(report.id, Outcome::from(&report));
+    }
+}
+
+/// The code of a run with its text, as it is now or as it was when the run was last driven.
+pub(crate) fn drawn(run: &Run) -> Option<(DrawnCode, Option<String>)> {
+    if let Ok(journey) = run.journey.try_lock() {
+        run.shown.take(&journey);
+    }
+    run.shown.look()
+}
+
 /// The code that is on screen.
-pub(crate) async fn code(app: &App, run: Uuid) -> Answer<QrCode> {
+pub(crate) fn code(app: &App, run: Uuid) -> Answer<QrCode> {
     let run = app.runs.get(run)?;
-    let journey = run.journey.lock().await;
-    journey.code().map(|drawn| drawn.code.clone()).ok_or_else(|| CommandError::gone("The QR code"))
+    drawn(&run).map(|(drawn, _)| drawn.code).ok_or_else(|| CommandError::gone("The QR code"))
 }
 
 pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journeys::Run) {
@@ -165,7 +240,7 @@ pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journe
     let mut troubles: Vec<String> = recorded.troubles.iter().map(ToString::to_string).collect();
     troubles.extend(recorded.notice());
     if id.is_simulator() {
-        troubles.extend(app.simulated.keep(&app.database).err().map(|error| error.to_string()));
+        troubles.extend(app.simulated.keep().err().map(|error| error.to_string()));
     }
     app.tokens.take_over(journey, recorded.device.as_ref());
     app.say(troubles);
@@ -174,15 +249,20 @@ pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journe
 
 fn own_device(app: &App, input: &JourneyInput) -> Answer<Option<Device>> {
     let installed = app.database.devices().installed(&input.environment, &input.platform)?;
-    Ok(installed.filter(|device| belongs(device, input)))
+    Ok(installed.filter(|device| belongs(app, device, input)))
 }
 
 /// Whether a device is of the account that is meant. A guest has none; of a user name it shows when the platform answers.
-fn belongs(device: &Device, input: &JourneyInput) -> bool {
+fn belongs(app: &App, device: &Device, input: &JourneyInput) -> bool {
     match &input.road {
         Road::QrSignOn { account, .. } => device.account == *account,
         Road::PasswordSignOn { .. } => true,
         Road::GuestSignOn { .. } => false,
+        // On whose account it will be, only the platform knows where a real phone approves.
+        Road::CompanionSignOn { approver } => {
+            let approving = approver.and_then(|id| app.database.devices().get(id).ok().flatten());
+            approving.is_none_or(|approving| approving.account == device.account && approving.id != device.id)
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use tessera_storage::EnvironmentId;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::companion::Shown;
 use crate::error::{Answer, CommandError};
 
 /// Runs whose tokens are held at once; older ones are forgotten with theirs.
@@ -19,6 +20,10 @@ pub(crate) struct Run {
     pub(crate) environment: EnvironmentId,
     /// Held by the task that drives it, for as long as it does.
     pub(crate) journey: tokio::sync::Mutex<tessera_journeys::Run>,
+    /// The stored device that approves its code.
+    pub(crate) approver: Option<Uuid>,
+    /// Its code, also while it is driven.
+    pub(crate) shown: Shown,
     cancel: Mutex<CancellationToken>,
 }
 
@@ -46,9 +51,16 @@ struct Held {
 }
 
 impl Runs {
-    pub(crate) fn add(&self, environment: EnvironmentId, journey: tessera_journeys::Run) -> (Uuid, Arc<Run>) {
+    pub(crate) fn add(
+        &self,
+        environment: EnvironmentId,
+        approver: Option<Uuid>,
+        journey: tessera_journeys::Run,
+    ) -> (Uuid, Arc<Run>) {
         let id = journey.report().id;
-        let run = Arc::new(Run { environment, journey: tokio::sync::Mutex::new(journey), cancel: Mutex::default() });
+        let journey = tokio::sync::Mutex::new(journey);
+        let run = Run { environment, journey, approver, shown: Shown::default(), cancel: Mutex::default() };
+        let run = Arc::new(run);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.runs.insert(id, Arc::clone(&run));
         held.order.push(id);

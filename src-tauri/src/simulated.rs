@@ -1,47 +1,57 @@
-//! The simulator inside the program. It starts with the program; the devices it made are kept, so that a second start
-//! can sign on nth-time.
+//! The simulator inside the program. It starts with the program; its devices and what it remembers of tokens are kept,
+//! so that a second start can sign on nth-time and refresh.
+//!
+//! What the window changes in it is in `change`, the file of its state in `file`.
 
-use tessera_journeys::prepare;
-use tessera_simulator::{Device, RunningSimulator, Simulator, SimulatorConfig};
-use tessera_storage::{Database, DatabaseError, Environment};
+mod change;
+mod file;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tessera_journeys::{Clock, prepare};
+use tessera_simulator::{KeptStateError, RunningSimulator, Simulator, SimulatorConfig};
+use tessera_storage::Environment;
 use tessera_tokens::SigningKey;
 use uuid::Uuid;
 
+pub(crate) use self::change::ChangeError;
+use self::file::StateFile;
 use crate::dto::{CredentialEntry, CredentialOwner, SimulatorView};
 use crate::state::StartError;
-
-/// Under this name the simulator's devices are stored.
-const DEVICES: &str = "simulator-devices";
 
 /// The running simulator with the credential that the window is shown for it.
 pub(crate) struct Simulated {
     simulator: RunningSimulator,
     environment: Environment,
     credential: CredentialEntry,
+    file: StateFile,
+    clock: Clock,
 }
 
 impl Simulated {
-    pub(crate) async fn start(database: &Database) -> Result<Self, StartError> {
-        let devices: Vec<Device> = database.recall(DEVICES)?.unwrap_or_default();
-        let config = SimulatorConfig { devices, ..SimulatorConfig::default() };
-        let simulator = Simulator::start(config, None).await?;
-        let base_url = simulator.base_url().parse().map_err(StartError::Address)?;
-        let environment = prepare::simulated(base_url, simulator.config().tenant.clone());
-        let own = simulator.operator_credential();
-        let key = SigningKey::new(own.expose_secret(), own.encoding())?;
-        let credential = CredentialEntry {
-            id: Uuid::new_v4(),
-            environment: tessera_storage::EnvironmentId::simulator(),
-            label: None,
-            kid: own.kid().clone(),
-            encoding: own.encoding(),
-            length: u32::try_from(key.length()).unwrap_or(u32::MAX),
-            fingerprint: key.fingerprint().to_owned(),
-            origins: vec![simulator.base_url()],
-            withheld_from: vec![],
-            owner: CredentialOwner::Simulator,
+    /// Starts it with what lies in the folder; also says what of that cannot be used.
+    pub(crate) async fn start(folder: &Path, now: Timestamp) -> Result<(Self, Option<String>), StartError> {
+        let (file, kept, mut why) = StateFile::open(folder);
+        let config = SimulatorConfig::default;
+        let simulator = match kept {
+            None => Simulator::start(config(), None).await?,
+            Some(kept) => match Simulator::resume(config(), None, tessera_simulator::Clock::system(), kept).await {
+                Ok(simulator) => simulator,
+                Err(error) => {
+                    why = Some(format!("it cannot go on with its state ({error})"));
+                    Simulator::start(config(), None).await?
+                }
+            },
         };
-        Ok(Self { simulator, environment, credential })
+        let notice = why.map(|why| file.set_aside(&why, now));
+        let base_url = simulator.base_url().parse().map_err(StartError::Address)?;
+        let ssp = simulator.ssp_url().parse().map_err(StartError::Address)?;
+        let environment = prepare::simulated(base_url, ssp, simulator.config().tenant.clone());
+        let credential = credential(&simulator)?;
+        let own = simulator.clock().clone();
+        Ok((Self { simulator, environment, credential, file, clock: Arc::new(move || own.now()) }, notice))
     }
 
     pub(crate) fn environment(&self) -> &Environment {
@@ -57,22 +67,57 @@ impl Simulated {
         self.simulator.operator_credential().expose_secret()
     }
 
-    pub(crate) fn view(&self) -> SimulatorView {
+    /// Its clock, by which its tokens end.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// How far its clock was moved, in seconds.
+    pub(crate) fn moved_by_seconds(&self) -> i64 {
+        self.simulator.clock_view().moved_by_seconds
+    }
+
+    /// As it stands, with the requests after the one of that number.
+    pub(crate) fn view(&self, after: u64) -> SimulatorView {
+        let mut requests = self.simulator.requests();
+        requests.retain(|request| request.number > after);
         SimulatorView {
             base_url: self.simulator.base_url(),
+            ssp_url: self.simulator.ssp_url(),
+            clock: self.simulator.clock_view(),
             snapshot: self.simulator.snapshot(),
-            requests: self.simulator.requests(),
+            choices: self.simulator.choices(),
+            faults: self.simulator.faults(),
+            requests,
+            held: vec![],
         }
     }
 
     /// As it was at the first start.
-    pub(crate) fn reset(&self, database: &Database) -> Result<(), DatabaseError> {
-        self.simulator.reset();
-        self.keep(database)
+    pub(crate) fn reset(&self) -> Result<(), KeptStateError> {
+        self.simulator.begin_anew();
+        self.keep()
     }
 
-    /// Stores the devices it has now.
-    pub(crate) fn keep(&self, database: &Database) -> Result<(), DatabaseError> {
-        database.remember(DEVICES, &self.simulator.devices())
+    /// Keeps what a later start goes on with.
+    pub(crate) fn keep(&self) -> Result<(), KeptStateError> {
+        self.file.write(&self.simulator)
     }
+}
+
+fn credential(simulator: &RunningSimulator) -> Result<CredentialEntry, StartError> {
+    let own = simulator.operator_credential();
+    let key = SigningKey::new(own.expose_secret(), own.encoding())?;
+    Ok(CredentialEntry {
+        id: Uuid::new_v4(),
+        environment: tessera_storage::EnvironmentId::simulator(),
+        label: None,
+        kid: own.kid().clone(),
+        encoding: own.encoding(),
+        length: u32::try_from(key.length()).unwrap_or(u32::MAX),
+        fingerprint: key.fingerprint().to_owned(),
+        origins: vec![simulator.base_url()],
+        withheld_from: vec![],
+        owner: CredentialOwner::Simulator,
+    })
 }

@@ -8,7 +8,7 @@ use tessera_protocol::ContentId;
 use tessera_storage::Device;
 use uuid::Uuid;
 
-use crate::dto::{DeviceGoal, DeviceTokensView, Started};
+use crate::dto::{DeviceGoal, DeviceTokensView, PlayingInput, Started};
 use crate::error::{Answer, CommandError};
 use crate::state::App;
 use crate::{clipboard, device};
@@ -53,6 +53,7 @@ pub(crate) async fn copy_device_token(app: State<'_, App>, id: Uuid, slot: Token
 }
 
 /// A journey with the tokens of a device.
+#[allow(clippy::too_many_arguments, reason = "three of them are the shell's")]
 #[tauri::command]
 pub(crate) async fn start_device_journey(
     handle: AppHandle,
@@ -60,8 +61,9 @@ pub(crate) async fn start_device_journey(
     id: Uuid,
     goal: DeviceGoal,
     content: Option<ContentId>,
+    playing: Option<PlayingInput>,
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
-    device::start(&handle, &app, id, (goal, content), mode, events).await
+    device::start(&handle, &app, id, (goal, content, playing), mode, events).await
 }

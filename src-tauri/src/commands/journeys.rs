@@ -4,13 +4,13 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use tessera_journeys::{Mode, Run, RunEvent, Step};
 use tessera_protocol::Parameter;
-use tessera_storage::EnvironmentId;
+use tessera_storage::{Device, EnvironmentId};
 use uuid::Uuid;
 
-use crate::dto::{CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Started};
+use crate::dto::{ChallengeFile, CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::state::App;
-use crate::{clipboard, journey, picture, saving};
+use crate::{clipboard, companion, journey, picture, playing, saving};
 
 /// Pixels of one module in a picture that is saved or copied.
 const MODULE_PIXELS: u32 = 8;
@@ -29,10 +29,14 @@ pub(crate) async fn start_journey(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
+    let renewing = companion::renewing(&app, input.road.approver()).await;
     let plan = journey::plan(&app, &input, None).await?;
     let mut run = Run::new(plan)?;
     take_picture(&handle, &app, &mut run, picture).await?;
-    Ok(journey::start(&handle, input.environment, run, mode, events))
+    if input.sign_on.is_phone() {
+        app.phone.follow(run.report().id)?;
+    }
+    Ok(journey::start(&handle, input.environment, run, mode, events, renewing))
 }
 
 #[tauri::command]
@@ -43,7 +47,9 @@ pub(crate) async fn continue_journey(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<()> {
-    journey::go_on(&handle, app.runs.get(run)?, mode, events);
+    let run = app.runs.get(run)?;
+    let renewing = companion::renewing(&app, run.approver).await;
+    journey::go_on(&handle, run, mode, events, renewing);
     Ok(())
 }
 
@@ -60,14 +66,18 @@ pub(crate) async fn repeat_journey(
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
     let held = app.runs.get(run)?;
+    let renewing = companion::renewing(&app, input.road.approver()).await;
     let before = held.journey.lock().await;
-    // A password goes to no other environment than the one it was typed for.
-    let same = Some(&before.plan().goal).filter(|_| held.environment == input.environment);
+    // A password goes to no other environment than the one it was typed for, and so does what a phone confirmed.
+    let same = Some(before.plan()).filter(|_| held.environment == input.environment);
     let plan = journey::plan(&app, &input, same).await?;
     let mut repeated = before.repeat_from(step, plan)?;
     drop(before);
     take_picture(&handle, &app, &mut repeated, picture).await?;
-    Ok(journey::start(&handle, input.environment, repeated, mode, events))
+    if input.sign_on.is_phone() {
+        app.phone.go_on(&repeated, run, step)?;
+    }
+    Ok(journey::start(&handle, input.environment, repeated, mode, events, renewing))
 }
 
 /// Takes one of the accounts that match; the run goes on with `continue_journey`.
@@ -83,6 +93,18 @@ pub(crate) async fn sign_on_parameters(app: State<'_, App>, environment: Environ
     journey::sign_on_parameters(&app, &environment).await
 }
 
+/// Devices that can approve a registration code, the last used first.
+#[tauri::command]
+pub(crate) async fn list_approvers(app: State<'_, App>, environment: EnvironmentId) -> Answer<Vec<Device>> {
+    companion::approvers(&app, &environment).await
+}
+
+/// A file with a challenge for a licence server; `null` when the person chose none.
+#[tauri::command]
+pub(crate) async fn choose_challenge(handle: AppHandle, app: State<'_, App>) -> Answer<Option<ChallengeFile>> {
+    playing::choose(&handle, &app.challenges).await
+}
+
 #[tauri::command]
 pub(crate) async fn cancel_journey(app: State<'_, App>, run: Uuid) -> Answer<()> {
     journey::end(&app, &*app.runs.get(run)?).await;
@@ -92,8 +114,7 @@ pub(crate) async fn cancel_journey(app: State<'_, App>, run: Uuid) -> Answer<()>
 #[tauri::command]
 pub(crate) async fn qr_code(app: State<'_, App>, run: Uuid) -> Answer<Option<QrPicture>> {
     let run = app.runs.get(run)?;
-    let journey = run.journey.lock().await;
-    Ok(QrPicture::of(&journey))
+    Ok(journey::drawn(&run).map(QrPicture::of))
 }
 
 /// Answers the name of the file; `null` when the person chose none.
@@ -104,7 +125,7 @@ pub(crate) async fn save_qr_code(
     run: Uuid,
     file: CodeFile,
 ) -> Answer<Option<String>> {
-    let code = journey::code(&app, run).await?;
+    let code = journey::code(&app, run)?;
     let (name, bytes) = match file {
         CodeFile::Svg => ("session-token.svg", code.svg().into_bytes()),
         CodeFile::Png => ("session-token.png", code.png(MODULE_PIXELS)),
@@ -114,7 +135,7 @@ pub(crate) async fn save_qr_code(
 
 #[tauri::command]
 pub(crate) async fn copy_qr_code(app: State<'_, App>, run: Uuid) -> Answer<()> {
-    let code = journey::code(&app, run).await?;
+    let code = journey::code(&app, run)?;
     clipboard::copy_png(&code.png(MODULE_PIXELS)).await
 }
 

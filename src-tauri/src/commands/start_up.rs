@@ -19,6 +19,7 @@ pub(crate) async fn start_up(app: State<'_, App>) -> Answer<StartUp> {
         devices: app.database.devices().list(None)?,
         platforms: PlatformEntry::all(),
         settings,
+        simulator_moved_by_seconds: app.simulated.moved_by_seconds(),
         notices,
     })
 }

@@ -45,6 +45,8 @@ pub(crate) enum RefreshTokenState {
     Held,
     /// It signed out, or the token was removed.
     None,
+    /// Not in memory, and there is no keychain that could have it.
+    NoKeychain,
     /// The keychain cannot be asked now.
     Unreachable,
 }

@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
-use tessera_journeys::{DrawnCode, Run};
+use tessera_journeys::DrawnCode;
 use tessera_protocol::{AccountId, ClientId, ContentId, DeviceInformation, PlatformId};
 use tessera_qr::ErrorCorrection;
 use tessera_storage::{Device, EnvironmentId};
 use ts_rs::TS;
 use uuid::Uuid;
+
+use crate::dto::PlayingInput;
 
 /// What a sign-on is to do.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -25,6 +27,10 @@ pub(crate) struct JourneyInput {
     pub(crate) sign_on: SignOnChoice,
     /// The content to ask a token for; `null` ends the journey with the sign-on.
     pub(crate) content: Option<ContentId>,
+    /// What is done around that token; only what the environment says when absent.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub(crate) playing: Option<PlayingInput>,
 }
 
 /// A road in, with what it alone needs.
@@ -60,6 +66,12 @@ pub(crate) enum Road {
         /// Sent as country-code; the platform goes by the address when `null`.
         country: Option<String>,
     },
+    /// With a code that another device approves.
+    CompanionSignOn {
+        /// The stored device that approves; `null` waits for a real phone.
+        #[ts(type = "string | null")]
+        approver: Option<Uuid>,
+    },
 }
 
 impl Road {
@@ -67,7 +79,15 @@ impl Road {
     pub(crate) fn account(&self) -> Option<&AccountId> {
         match self {
             Self::QrSignOn { account, .. } => Some(account),
-            Self::PasswordSignOn { .. } | Self::GuestSignOn { .. } => None,
+            Self::PasswordSignOn { .. } | Self::GuestSignOn { .. } | Self::CompanionSignOn { .. } => None,
+        }
+    }
+
+    /// The stored device that approves.
+    pub(crate) fn approver(&self) -> Option<Uuid> {
+        match self {
+            Self::CompanionSignOn { approver } => *approver,
+            _ => None,
         }
     }
 }
@@ -95,6 +115,14 @@ pub(crate) enum SignOnChoice {
     },
     /// Nth-time, as this device.
     NthTime { client_id: ClientId },
+    /// First-time, as the phone that confirmed on its page. A run that is repeated stays what its phone was.
+    Phone,
+}
+
+impl SignOnChoice {
+    pub(crate) fn is_phone(&self) -> bool {
+        matches!(self, Self::Phone)
+    }
 }
 
 /// What a run would do, shown before it starts.
@@ -147,6 +175,8 @@ pub(crate) struct QrPicture {
     pub(crate) modules: u32,
     /// Pixels of a side below which phones have trouble.
     pub(crate) min_pixels: u32,
+    /// What it holds, where that is a code that a person may type; `null` for a session token.
+    pub(crate) text: Option<String>,
     /// When the session token is taken to end.
     #[ts(type = "string")]
     pub(crate) expires_at: Timestamp,
@@ -172,16 +202,17 @@ pub(crate) struct TokenCheck {
 }
 
 impl QrPicture {
-    /// The code on screen of a run, where it has one.
-    pub(crate) fn of(run: &Run) -> Option<Self> {
-        let DrawnCode { code, expires_at, .. } = run.code()?;
-        Some(Self {
+    /// The code on screen of a run.
+    pub(crate) fn of((drawn, text): (DrawnCode, Option<String>)) -> Self {
+        let DrawnCode { code, error_correction, expires_at, .. } = drawn;
+        Self {
             svg: code.svg(),
             version: code.version(),
-            error_correction: run.plan().qr_sign_on()?.code.error_correction,
+            error_correction,
             modules: code.width(),
             min_pixels: code.min_screen_px(),
-            expires_at: *expires_at,
-        })
+            text,
+            expires_at,
+        }
     }
 }

@@ -23,6 +23,9 @@ pub(crate) struct StartUp {
     pub(crate) platforms: Vec<PlatformEntry>,
     /// What the window remembered.
     pub(crate) settings: Settings,
+    /// How far the simulator's clock was moved.
+    #[ts(type = "number")]
+    pub(crate) simulator_moved_by_seconds: i64,
     /// What a person has to be told: a database that was set aside, folders that could not be used.
     pub(crate) notices: Vec<String>,
 }

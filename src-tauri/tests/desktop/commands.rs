@@ -6,10 +6,10 @@ use tessera_desktop::COMMANDS;
 use crate::desk::Desk;
 
 /// Commands that open a dialog of the system, which nobody would answer here.
-const DIALOGS: [&str; 1] = ["choose_pem_file"];
+const DIALOGS: [&str; 2] = ["choose_pem_file", "choose_challenge"];
 
 /// Commands that take no arguments, so that there are no bad ones.
-const WITHOUT_ARGUMENTS: [&str; 10] = [
+const WITHOUT_ARGUMENTS: [&str; 12] = [
     "start_up",
     "list_environments",
     "list_credentials",
@@ -18,13 +18,16 @@ const WITHOUT_ARGUMENTS: [&str; 10] = [
     "keep_in_keychain",
     "list_devices",
     "delete_all_runs",
-    "simulator_state",
+    "phone_interfaces",
+    "close_phone_page",
+    "fault_targets",
     "reset_simulator",
 ];
 
 /// Names that arguments have.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "environment",
+    "address",
     "id",
     "revision",
     "accept",

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, Process};
 use crate::dialogs;
 use crate::page::{Name, Page};
-use crate::pictures::codes_read_by_zbar;
+use crate::pictures::{codes_read_by_zbar, screenshot};
 use crate::sign_on::{sign_on, verdict};
 use crate::waiting::until;
 
@@ -21,16 +21,30 @@ fn show_the_code(desk: &Desk, page: &Page) -> Vec<u8> {
         verdict(page, "Paused");
     }
     until("the code is painted", || {
-        let picture = page.session.screenshot();
+        let picture = screenshot();
         codes_read_by_zbar(&picture, &desk.home).pop().map(|_| picture)
     })
+}
+
+/// A picture that holds another code on the left of this one.
+fn beside_another_code(seen: &[u8]) -> Vec<u8> {
+    let seen = image::load_from_memory(seen).unwrap().into_rgba8();
+    let other = tessera_qr::QrCode::encode("abc3fj6sdehd529ng33dg", tessera_qr::ErrorCorrection::M).unwrap().png(5);
+    let other = image::load_from_memory(&other).unwrap().into_rgba8();
+    let white = image::Rgba([255; 4]);
+    let mut both = image::RgbaImage::from_pixel(seen.width() + other.width(), seen.height(), white);
+    image::imageops::replace(&mut both, &other, 0, 0);
+    image::imageops::replace(&mut both, &seen, other.width().into(), 0);
+    let mut png = std::io::Cursor::new(Vec::new());
+    both.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
 }
 
 /// What stands in a foreign picture is shown first, and sent when a person says so.
 fn is_asked_about_and_sent(page: &Page) {
     page.says("Read from the picture. Send it?");
     verdict(page, "Paused");
-    page.find("option", Name::Has("scan: done"));
+    page.find("option", Name::Has("read QR: done"));
     page.click("button", Name::Is("Send it"));
     verdict(page, "Signed on");
 }
@@ -62,6 +76,24 @@ fn the_code_is_saved_as_svg_and_png_and_the_png_is_scanned_as_a_file() {
     page.click("menuitem", Name::Has("Choose a file"));
     dialogs::choose_file("Scan a picture", &png);
     is_asked_about_and_sent(page);
+}
+
+#[test]
+fn of_two_codes_in_a_picture_a_person_chooses() {
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    let photo = desk.home.join("two.png");
+    fs::write(&photo, beside_another_code(&show_the_code(&desk, page))).unwrap();
+    page.switch("real");
+    page.click("button", Name::Is("Scan a picture\u{2026}"));
+    page.click("menuitem", Name::Has("Choose a file"));
+    dialogs::choose_file("Scan a picture", &photo);
+    page.says("2 QR codes in the picture: choose one");
+    verdict(page, "Paused");
+    page.click("button", Name::Has("a token of 25 characters"));
+    verdict(page, "Signed on");
+    page.find("option", Name::Has("choose the code: done"));
 }
 
 #[test]
@@ -125,7 +157,7 @@ fn the_run_is_saved_as_the_document_of_the_command_line() {
     let window = desk.start();
     let page = &window.page;
     sign_on(page);
-    let token = until("the code is painted", || codes_read_by_zbar(&page.session.screenshot(), &desk.home).pop());
+    let token = until("the code is painted", || codes_read_by_zbar(&screenshot(), &desk.home).pop());
     let path = desk.home.join("run.json");
     page.click("button", Name::Is("Save the run"));
     dialogs::choose_file("Save the run", &path);

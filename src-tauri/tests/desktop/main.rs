@@ -8,6 +8,7 @@
 
 mod accessible;
 mod commands;
+mod companion;
 mod desk;
 mod devices;
 mod dialogs;
@@ -20,11 +21,13 @@ mod keyring;
 mod leaks;
 mod own_environment;
 mod page;
+mod phone;
 mod pictures;
 mod platform;
 mod readme;
 mod roads;
 mod sign_on;
+mod simulator;
 mod tokens_of_devices;
 mod waiting;
 mod webdriver;

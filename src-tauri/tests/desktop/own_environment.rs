@@ -189,9 +189,8 @@ fn no_command_tells_a_secret(page: &Page, canaries: &[Canary]) {
     for run in runs["runs"].as_array().unwrap() {
         answers.push(("stored_run", page.ask("stored_run", json!({ "id": run["id"] })).unwrap()));
     }
-    for command in
-        ["start_up", "list_environments", "list_credentials", "list_devices", "keychain_state", "simulator_state"]
-    {
+    answers.push(("simulator_state", page.ask("simulator_state", json!({ "after": 0 })).unwrap()));
+    for command in ["start_up", "list_environments", "list_credentials", "list_devices", "keychain_state"] {
         answers.push((command, page.ask(command, json!({})).unwrap()));
     }
     for (command, answer) in answers {
@@ -278,6 +277,9 @@ fn without_a_keychain_a_secret_is_written_nowhere() {
     let window = desk.start();
     let said: Value = window.page.ask("list_credentials", json!({})).unwrap();
     assert!(said.as_array().unwrap().iter().any(|one| one["kid"] == KID), "{said}");
+    let devices: Value = window.page.ask("list_devices", json!({})).unwrap();
+    let tokens: Value = window.page.ask("device_tokens", json!({ "id": devices[0]["id"] })).unwrap();
+    assert_eq!(tokens["refreshToken"], "noKeychain", "nothing can be in a keychain that is not there");
     window.page.click("button", Name::Is("Sign on"));
     window.page.says("keychain");
     assert_eq!(leaks::search(&desk.home, &canaries), Vec::<String>::new());

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, Window};
 use crate::keyring;
 use crate::page::{Name, Page};
-use crate::pictures::codes_read_by_zbar;
+use crate::pictures::{codes_read_by_zbar, screenshot};
 use crate::waiting::until;
 
 /// Signs on by one click and waits for the verdict.
@@ -30,7 +30,7 @@ pub(crate) fn inside(page: &Page, step: &str, tab: &str) -> String {
 
 /// The `client_id`s that the simulator inside gave to an account.
 fn simulated_devices(page: &Page, account: &str) -> Vec<Value> {
-    let view = page.ask("simulator_state", json!({})).unwrap();
+    let view = page.ask("simulator_state", json!({ "after": 0 })).unwrap();
     let accounts = view["snapshot"]["accounts"].as_array().unwrap();
     let account = accounts.iter().find(|one| one["accountId"] == account).unwrap();
     account["devices"].as_array().unwrap().iter().map(|device| device["clientId"].clone()).collect()
@@ -60,7 +60,7 @@ fn one_click_signs_on_and_every_message_can_be_opened() {
         "sign operator JWT: done",
         "getSessionToken: done 200",
         "show QR: done",
-        "scan: done",
+        "read QR: done",
         "signOnWithSessionToken: done 201",
         "content_token: done 200",
     ] {
@@ -78,7 +78,7 @@ fn one_click_signs_on_and_every_message_can_be_opened() {
 fn the_code_is_read_by_a_foreign_reader(desk: &Desk, page: &Page) {
     page.find("img", Name::Has("QR code with a session token"));
     let token = &until("zbarimg reads one code in a picture of the window", || {
-        let mut read = codes_read_by_zbar(&page.session.screenshot(), &desk.home);
+        let mut read = codes_read_by_zbar(&screenshot(), &desk.home);
         read.pop().filter(|_| read.is_empty())
     });
     assert!(token.len() >= 20, "a session token of {} characters", token.len());
@@ -200,7 +200,7 @@ fn the_code_is_enlarged_over_the_window_by_whole_pixels() {
     assert!(width > 400.0 && (width - height).abs() < 0.01, "{sides}");
     assert!((left - right).abs() <= 1.0, "it stands in the middle: {sides}");
     assert!((width / modules).fract().abs() < 0.001, "{sides}");
-    until("zbarimg reads it", || codes_read_by_zbar(&page.session.screenshot(), &desk.home).pop());
+    until("zbarimg reads it", || codes_read_by_zbar(&screenshot(), &desk.home).pop());
     page.session.press(&["Escape"]);
     until("it is closed", || page.all("dialog", Name::Is("QR code")).is_empty().then_some(()));
 }

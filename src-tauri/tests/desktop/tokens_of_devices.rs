@@ -17,17 +17,17 @@ fn device(page: &Page) -> Value {
     devices[0].clone()
 }
 
-fn tokens(page: &Page) -> Value {
+pub(crate) fn tokens(page: &Page) -> Value {
     page.ask("device_tokens", json!({ "id": device(page)["id"] })).unwrap()
 }
 
 /// When the access token ends; the moments sort as text.
-fn access_ends(page: &Page) -> Option<String> {
+pub(crate) fn access_ends(page: &Page) -> Option<String> {
     tokens(page)["access"]["expiresAt"].as_str().map(str::to_owned)
 }
 
 /// Presses the button and waits until the access token is another.
-fn refresh(page: &Page) {
+pub(crate) fn refresh(page: &Page) {
     let before = access_ends(page);
     // Ends are told in whole seconds: pressed again in the same one, it would be the same.
     until("the access token is newer", || {
@@ -43,7 +43,7 @@ fn verdict(page: &Page, verdict: &str) {
     });
 }
 
-fn state(page: &Page, words: &str) {
+pub(crate) fn state(page: &Page, words: &str) {
     until(&format!("the device says {words}"), || page.all("option", Name::Has(words)).pop());
 }
 

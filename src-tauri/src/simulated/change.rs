@@ -1,0 +1,41 @@
+//! What the window changes in the simulator. Each change holds from the next request on.
+
+use tessera_simulator::{BadOrder, KeptStateError, UnknownName};
+
+use super::Simulated;
+use crate::dto::SimulatorChange;
+
+/// A change that was not made, or not kept.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ChangeError {
+    #[error(transparent)]
+    Unknown(#[from] UnknownName),
+    #[error(transparent)]
+    Order(#[from] BadOrder),
+    #[error(transparent)]
+    Kept(#[from] KeptStateError),
+}
+
+impl Simulated {
+    /// Makes a change.
+    pub(crate) fn change(&self, change: SimulatorChange) -> Result<(), ChangeError> {
+        let simulator = &self.simulator;
+        match change {
+            SimulatorChange::Clock { change } => {
+                simulator.change_clock(change);
+            }
+            SimulatorChange::Account { account, change } => simulator.change_account(&account, change)?,
+            SimulatorChange::Device { client_id, state } => {
+                simulator.set_device_state(&client_id, state)?;
+                self.keep()?;
+            }
+            SimulatorChange::Choices { choices } => simulator.set_choices(choices),
+            SimulatorChange::OrderFault { order } => {
+                simulator.order_fault(order)?;
+            }
+            SimulatorChange::RemoveFault { id } => simulator.remove_fault(id)?,
+            SimulatorChange::RemoveAllFaults => simulator.set_faults(&[])?,
+        }
+        Ok(())
+    }
+}
