@@ -15,7 +15,7 @@ test("the list has the simulator first, marked, and what stands against the othe
   const { main } = await openWindow("Environments");
   const entries = await main.findAllByRole("option");
   expect(entries[0]).toHaveTextContent("Simulator simulated");
-  expect(main.getByRole("option", { name: /Lab/ })).toHaveTextContent("http");
+  expect(main.getByRole("option", { name: /Lab/ })).toHaveTextContent("local");
   expect(main.getByRole("option", { name: /Staging/ })).toHaveTextContent("any certificate");
   expect(main.getByRole("option", { name: /old/ })).toHaveTextContent("damaged");
   expect(main.getByText(/says nothing of a real platform/)).toBeInTheDocument();

@@ -69,10 +69,11 @@ test("the simulator says that it is one, lists its requests and is reset when th
 
 test("the simulator's own reason for a refusal is shown as text", async () => {
   const why = "<img src=x onerror=alert(1)> is no tenant of mine";
-  const request = { number: 1, at: "2026-11-22T07:00:00Z", method: "POST", path: "/ags/getSessionToken", status: 401, correlationId: null, microseconds: 5, why };
-  const snapshot = { at: request.at, tenantId: "nagra", accounts: [], contents: [], openSessionTokens: 0 };
+  const request = { number: 1, at: "2026-11-22T07:00:00Z", method: "POST", path: "/ags/getSessionToken", call: "get-session-token", status: 401, correlationId: null, microseconds: 5, why };
+  const snapshot = { at: request.at, tenantId: "nagra", accounts: [], contents: [], openSessionTokens: 0, registrations: [], streams: [] };
+  const clock = { now: request.at, movedBySeconds: 0 };
   const { main } = await openWindow("Simulator", {
-    simulator_state: () => ({ baseUrl: "http://127.0.0.1:1", snapshot, requests: [request] }),
+    simulator_state: () => ({ baseUrl: "http://127.0.0.1:1", sspUrl: "", clock, snapshot, choices: {}, faults: [], requests: [request], held: [] }),
   });
   expect(await main.findByText(`why: ${why}`)).toBeInTheDocument();
   expect(document.querySelector("img")).toBeNull();

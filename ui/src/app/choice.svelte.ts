@@ -2,7 +2,8 @@
 // What a person chose is in the preferences; what was never chosen comes from the environment's own defaults.
 
 import type { Option } from "../components/select";
-import type { EnvironmentEntry, PlatformEntry } from "../host/bindings";
+import type { EnvironmentEntry, PlatformEntry, Road } from "../host/bindings";
+import { isLocal } from "../views/environment";
 import { text } from "./messages";
 import type { Preferences } from "./preferences.svelte";
 import type { Devices } from "./records/devices.svelte";
@@ -12,6 +13,9 @@ export class Choice {
   readonly #environments: Environments;
   readonly #devices: Devices;
   readonly #preferences: Preferences;
+
+  /** Whether what is under way asks for an account; a user name or a guest brings its own. */
+  usesAccount = $state(true);
 
   /** The sixteen. */
   platformEntries = $state.raw<readonly PlatformEntry[]>([]);
@@ -78,6 +82,14 @@ export class Choice {
     this.#preferences.choose(this.environment, { account });
   }
 
+  /** The road in that was taken last; undefined: none was chosen here. */
+  get road(): Road["kind"] | undefined {
+    return this.#preferences.choiceIn(this.environment).road;
+  }
+  set road(road: Road["kind"] | undefined) {
+    this.#preferences.choose(this.environment, { road });
+  }
+
   get content(): string {
     const chosen = this.#preferences.choiceIn(this.environment).content;
     return chosen ?? this.#environments.environment(this.environment)?.defaultContent ?? "";
@@ -108,6 +120,7 @@ export function environmentState(entry: EnvironmentEntry): NonNullable<Option["s
   if (entry.state.kind === "damaged") return { tone: "bad", word: words.damaged };
   if (entry.simulated) return { tone: "ok", word: words.simulated };
   if (entry.acceptsInvalidCertificate) return { tone: "bad", word: words.anyCertificate };
+  if (isLocal(entry)) return { tone: "neutral", word: words.local };
   if (entry.state.environment.urls.ags.startsWith("http:")) return { tone: "warn", word: words.http };
   return { tone: "neutral", word: words.ready };
 }

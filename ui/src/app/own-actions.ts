@@ -3,6 +3,7 @@
 import { initialRatios } from "../components/panes";
 import type { Action } from "./actions.svelte";
 import { text } from "./messages";
+import { choiceActions } from "./choice-actions";
 import type { AppPort, Feature } from "./port";
 import type { ThemeChoice } from "./preferences.svelte";
 import { focusNextRegion } from "./regions";
@@ -31,6 +32,7 @@ export function ownActions(app: AppPort, features: readonly Feature[], open: Ope
   }));
   return [
     ...goTo,
+    ...choiceActions(app),
     ...themes,
     { id: "window.palette", title: text.actions.palette, group, keys: ["Mod+K", "Mod+Shift+P"], run: open.openPalette },
     { id: "window.shortcuts", title: text.actions.shortcuts, group, keys: ["F1"], run: open.openShortcuts },

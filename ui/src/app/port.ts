@@ -7,6 +7,7 @@ import type { Host } from "../host";
 import type { ActionRegistry } from "./actions.svelte";
 import type { Choice } from "./choice.svelte";
 import type { Preferences } from "./preferences.svelte";
+import type { Clocks } from "./records/clocks.svelte";
 import type { Credentials } from "./records/credentials.svelte";
 import type { Devices } from "./records/devices.svelte";
 import type { Environments } from "./records/environments.svelte";
@@ -38,6 +39,7 @@ export interface AppPort {
   readonly credentials: Credentials;
   readonly devices: Devices;
   readonly keychain: Keychain;
+  readonly clocks: Clocks;
   readonly preferences: Preferences;
   readonly status: StatusBoard;
   readonly toasts: Toasts;

@@ -2,7 +2,7 @@
 // kept by the program, never by the web view; until the program has answered, the defaults hold.
 
 import { initialRatios, type PanesRatios } from "../components/panes";
-import type { QrCodeShown } from "../host/bindings";
+import type { QrCodeShown, Road } from "../host/bindings";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
@@ -11,6 +11,8 @@ export interface LastChoice {
   platform?: string | undefined;
   account?: string | undefined;
   content?: string | undefined;
+  /** By which road somebody signed on. */
+  road?: Road["kind"] | undefined;
 }
 
 export interface Kept {

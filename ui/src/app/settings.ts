@@ -15,9 +15,9 @@ export function fromSettings(settings: Settings): Kept {
     environment: settings.environment ?? undefined,
     panes: { first: share("first"), second: share("second"), stacked: share("stacked") },
     choices: Object.fromEntries(
-      Object.entries(settings.choices).map(([id, { platform, account, content }]) => [
+      Object.entries(settings.choices).map(([id, { platform, account, content, road }]) => [
         id,
-        { platform: platform ?? undefined, account: account ?? undefined, content: content ?? undefined },
+        { platform: platform ?? undefined, account: account ?? undefined, content: content ?? undefined, road: road ?? undefined },
       ]),
     ),
   };
@@ -30,9 +30,9 @@ export function toSettings(kept: Kept): Settings {
     environment: kept.environment ?? null,
     panes: { ...kept.panes },
     choices: Object.fromEntries(
-      Object.entries(kept.choices).map(([id, { platform, account, content }]) => [
+      Object.entries(kept.choices).map(([id, { platform, account, content, road }]) => [
         id,
-        { platform: platform || null, account: account?.trim() || null, content: content?.trim() || null },
+        { platform: platform || null, account: account?.trim() || null, content: content?.trim() || null, road: road ?? null },
       ]),
     ),
   };

@@ -30,6 +30,7 @@ function fill(app: AppPort, answer: StartUp): void {
   app.environments.take(answer.environments);
   app.credentials.take(answer.credentials);
   app.devices.take(answer.devices);
+  app.clocks.simulatorMovedBy = answer.simulatorMovedBySeconds * 1000;
   app.choice.platformEntries = answer.platforms;
   app.preferences.take(fromSettings(answer.settings));
   for (const notice of answer.notices) app.toasts.say(notice, stay);

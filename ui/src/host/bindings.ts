@@ -22,10 +22,15 @@ export interface Commands {
   repeat_journey: { arguments: { run: string; step: Step; input: JourneyInput; picture: PictureSource | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
   choose_account: { arguments: { run: string; place: number }; answer: null };
   sign_on_parameters: { arguments: { environment: EnvironmentId }; answer: Array<Parameter> };
+  list_approvers: { arguments: { environment: EnvironmentId }; answer: Array<Device> };
+  choose_challenge: { arguments: {  }; answer: ChallengeFile | null };
   cancel_journey: { arguments: { run: string }; answer: null };
   qr_code: { arguments: { run: string }; answer: QrPicture | null };
   save_qr_code: { arguments: { run: string; file: CodeFile }; answer: string | null };
   copy_qr_code: { arguments: { run: string }; answer: null };
+  phone_interfaces: { arguments: {  }; answer: Array<PhoneInterface> };
+  open_phone_page: { arguments: { input: JourneyInput; address: string }; channel: { events: PhoneEvent }; answer: PhonePageView };
+  close_phone_page: { arguments: {  }; answer: null };
   read_token: { arguments: { check: TokenCheck }; answer: TokenView };
   copy_token: { arguments: { run: string; slot: TokenSlot }; answer: null };
   reveal_token: { arguments: { run: string; slot: TokenSlot }; answer: string };
@@ -36,13 +41,15 @@ export interface Commands {
   device_tokens: { arguments: { id: string }; answer: DeviceTokensView };
   refresh_by_itself: { arguments: { id: string; automatic: boolean }; answer: DeviceTokensView };
   copy_device_token: { arguments: { id: string; slot: TokenSlot }; answer: null };
-  start_device_journey: { arguments: { id: string; goal: DeviceGoal; content: ContentId | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
+  start_device_journey: { arguments: { id: string; goal: DeviceGoal; content: ContentId | null; playing: PlayingInput | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
   list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
   stored_run: { arguments: { id: string }; answer: StoredRun };
   save_run: { arguments: { run: string }; answer: string | null };
   delete_run: { arguments: { id: string }; answer: null };
   delete_all_runs: { arguments: {  }; answer: null };
-  simulator_state: { arguments: {  }; answer: SimulatorView };
+  simulator_state: { arguments: { after: number }; answer: SimulatorView };
+  change_simulator: { arguments: { change: SimulatorChange; after: number }; answer: SimulatorView };
+  fault_targets: { arguments: {  }; answer: FaultTargets };
   reset_simulator: { arguments: {  }; answer: SimulatorView };
   save_settings: { arguments: { settings: Settings }; answer: null };
 }
@@ -53,17 +60,21 @@ export interface Commands {
 export type Absence = "noBus" | "noProvider" | "noCollection" | "notWorking" | "notUsed";
 
 /**
- * An account that matches what was signed on with.
+ * A change of an account; what is left out stays.
  */
-export type AccountChoice = { 
+export type AccountChange = { 
 /**
- * Its place in the answer, from 0; names it when it is chosen.
+ * Suspends it, cancels it, or takes that back.
  */
-place: number, 
+state?: AccountState, 
 /**
- * What the platform says of it.
+ * Carries its devices to another place.
  */
-label: string, };
+network?: Network, 
+/**
+ * How many devices it may have; those that it has stay. 4294967295 is no limit.
+ */
+maxDevices?: number, };
 
 /**
  * An account of the operator: `accountId` of a sign-on answer, claim `OpfAccountId` of the operator JWT.
@@ -91,6 +102,18 @@ name: string,
  * Whether it may sign on.
  */
 state: AccountState, 
+/**
+ * Where its devices seem to be.
+ */
+network: Network, 
+/**
+ * Who signs on to it by password.
+ */
+user: string, 
+/**
+ * How many streams it may play at once; `null` where they are not counted.
+ */
+maxStreams: number | null, 
 /**
  * How many devices it may have.
  */
@@ -131,14 +154,24 @@ headers: Array<[string, string]>,
 body: BodyView, };
 
 /**
+ * Whether new devices may play at once.
+ */
+export type Approval = "off" | "by-operator";
+
+/**
  * `authServiceName` of service discovery, sent as `x-auth-service-id`. May hold spaces.
  */
 export type AuthServiceId = string;
 
 /**
- * The word before a token in `Authorization`, on the calls whose page gives none: AGS refresh and sign-out.
+ * How AGS wants the token in `Authorization`, on refresh and sign-out.
  */
-export type AuthorizationScheme = "bearer" | "bare";
+export type AuthorizationScheme = "either" | "bearer" | "bare";
+
+/**
+ * Answer to an access token that is missing, bad or expired.
+ */
+export type BadAccessToken = "unauthorized" | "gateway-forbidden" | "gateway-ok";
 
 /**
  * An `http` or `https` URL that paths are added to: a host, perhaps a port and a path, and nothing else.
@@ -179,6 +212,19 @@ json: unknown, };
 export type Call = "service-discovery" | "get-session-token" | "sign-on-with-session-token" | "sign-on" | "subsequent-sign-on" | "sign-on-by-user-name-password" | "anonymous-token" | "ags-refresh" | "ias-token-refresh" | "ias-refresh" | "sign-out" | "content-token" | "device-registration-code" | "sign-on-activation-token" | "approve-device-registration-code" | "sign-on-by-sign-on-activation-token" | "am-i-approved" | "playout-content-token" | "session-setup" | "session-heartbeat" | "widevine-renewal" | "session-teardown" | "widevine-licence" | "widevine-certificate" | "play-ready-licence" | "fair-play-licence" | "fair-play-certificate";
 
 /**
+ * One of several: an account that matches what was signed on with, or a code in the picture.
+ */
+export type Candidate = { 
+/**
+ * Its place among them, from 0; names it when it is chosen.
+ */
+place: number, 
+/**
+ * What the platform says of it, or what the code holds.
+ */
+label: string, };
+
+/**
  * One thing that can be seen from here.
  */
 export type Cause = { 
@@ -198,6 +244,97 @@ detail: string,
  * What mends it with one click, where something does.
  */
 remedy: Remedy | null, };
+
+/**
+ * A file with a challenge, by which the window speaks of it. Its bytes stay with the program.
+ */
+export type ChallengeFile = { 
+/**
+ * Names it for as long as the program runs.
+ */
+id: string, 
+/**
+ * The file's own name, without its folders.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+length: number, };
+
+/**
+ * Every choice, with its default.
+ */
+export type Choices = { 
+/**
+ * Answer to an `x-auth-service-id` or `nv-tenant-id` that nothing belongs to. Default 400: of the statuses that
+ * the calls document, the one for a request that is itself wrong.
+ */
+"unknown-auth-service": RefusalStatus, 
+/**
+ * Answer to a `clientId` that was never given out. Default 404: "if the specified entity does not exist".
+ */
+"unknown-client-id": RefusalStatus, 
+/**
+ * Answer to a `clientId` of another account.
+ */
+"foreign-client-id": ForeignClientId, 
+/**
+ * Answer of `content_token` to an access token that is missing, bad or expired.
+ */
+"bad-access-token": BadAccessToken, 
+/**
+ * What makes a session token worthless.
+ */
+"session-token-spent-by": SpentBy, 
+/**
+ * Whether new devices may play at once.
+ */
+"device-approval": Approval, 
+/**
+ * How `content_token` writes the tokens in its answer.
+ */
+"token-form": TokenForm, 
+/**
+ * Whether `content_token` sends a new access and refresh token along.
+ */
+"renewed-tokens": RenewedTokens, 
+/**
+ * What the refresh tokens are worth that a refresh replaced.
+ */
+"refresh-rotation": RefreshRotation, 
+/**
+ * What a sign-out does to the tokens.
+ */
+"sign-out": SignOut, 
+/**
+ * How AGS wants `Authorization`, on refresh and sign-out.
+ */
+"authorization-scheme": AuthorizationScheme, 
+/**
+ * Status of a poll of companion sign-on once the code was approved.
+ */
+"poll-success": PollSuccess, 
+/**
+ * What `expiresAfterMillis` of a registration code counts.
+ */
+"registration-expiry": ExpiryUnit, 
+/**
+ * Answer to the tear-down of a stream.
+ */
+teardown: Teardown, 
+/**
+ * How the period of a stream is spelt.
+ */
+"heartbeat-spelling": HeartbeatSpelling, 
+/**
+ * How many licences a content token is good for.
+ */
+"content-token-replay": ContentTokenReplay, 
+/**
+ * Whether `x-correlation-id` comes back in the answer.
+ */
+"correlation-id": CorrelationEcho, };
 
 /**
  * One member of a header or of claims.
@@ -224,6 +361,29 @@ at: string | null, };
  * What the platform calls a device: `client_id` in answers, `clientId` in requests, claim `deviceId`.
  */
 export type ClientId = string;
+
+/**
+ * A change of the clock.
+ */
+export type ClockChange = { "advanceSeconds": number } | { "setTo": string } | "takeBack";
+
+/**
+ * How the clock stands.
+ */
+export type ClockView = { 
+/**
+ * What it shows.
+ */
+now: string, 
+/**
+ * How far it was moved; 0 where it shows this machine's time.
+ */
+movedBySeconds: number, };
+
+/**
+ * Whose codes they are.
+ */
+export type CodeFamily = "sign-in" | "ssm" | "widevine" | "play-ready";
 
 /**
  * As what the code is saved.
@@ -294,6 +454,16 @@ usageRulesProfileId: string | null,
 sessionControl: SessionControl | null, };
 
 /**
+ * How many licences a content token is good for.
+ */
+export type ContentTokenReplay = "refused" | "allowed";
+
+/**
+ * Who is asked for a content token.
+ */
+export type ContentTokenSource = "ias" | "url-builder";
+
+/**
  * One content.
  */
 export type ContentView = { 
@@ -316,7 +486,24 @@ end: string,
 /**
  * `SD`, `HD`, `UHD`, ...
  */
-profile: string, };
+profile: string, 
+/**
+ * Seconds that a licence lasts once playback began.
+ */
+duration: number, 
+/**
+ * Whether it may be kept for offline playback.
+ */
+storable: boolean, 
+/**
+ * Who may play it.
+ */
+entitled: Entitled, };
+
+/**
+ * Whether `x-correlation-id` comes back in the answer.
+ */
+export type CorrelationEcho = "echoed" | "not-echoed";
 
 /**
  * `x-correlation-id`: ties together the log lines of one flow. No format is documented.
@@ -518,6 +705,10 @@ clientId: ClientId,
  */
 state: DeviceState, 
 /**
+ * Whether it counts in the limit of its account: managed, disabled and deleted ones do not.
+ */
+counts: boolean, 
+/**
  * `device.hardware.type`, as it said.
  */
 hardwareType: string | null, 
@@ -537,6 +728,16 @@ created: string,
  * When it signed on last.
  */
 lastSignOn: string, };
+
+/**
+ * Which licence server.
+ */
+export type Drm = "widevine" | "play-ready" | "fair-play";
+
+/**
+ * Who may play a content.
+ */
+export type Entitled = "everybody" | "nobody" | { "only": Array<AccountId> };
 
 /**
  * One deployment under test. In the file the keys are written `with-hyphens`.
@@ -662,7 +863,7 @@ export type ErrorCorrection = "L" | "M" | "Q" | "H";
 /**
  * What the window switches on.
  */
-export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "gone" | "clipboard" | "file";
+export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "phone" | "gone" | "clipboard" | "file" | "simulator";
 
 /**
  * An exchange without secrets.
@@ -722,6 +923,11 @@ clockSkew: number | null,
 curl: string, };
 
 /**
+ * What `expiresAfterMillis` of a registration code counts: its name says milliseconds, its text seconds.
+ */
+export type ExpiryUnit = "milliseconds" | "seconds";
+
+/**
  * Why a step did not go well, as far as can be known from here.
  */
 export type Explanation = { 
@@ -766,7 +972,72 @@ remedy: string, };
 /**
  * What happened. Each has a headline and a remedy.
  */
-export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "noAddress", of: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "other", reason: string, };
+export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "noAddress", of: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "ended" } | { "kind": "other", reason: string, };
+
+/**
+ * One documented code.
+ */
+export type FaultCode = { family: CodeFamily, code: string, meaning: string, };
+
+/**
+ * One fault to play.
+ */
+export type FaultOrder = { 
+/**
+ * On which call; on every one when left out.
+ */
+call?: Call | null, 
+/**
+ * On which of these calls.
+ */
+when: When, 
+/**
+ * What.
+ */
+fault: OrderedFault, };
+
+/**
+ * One call.
+ */
+export type FaultTarget = { call: Call, method: string, path: string, 
+/**
+ * Whose codes its refusals have.
+ */
+family: CodeFamily, };
+
+/**
+ * On what a fault can be ordered, and with which codes.
+ */
+export type FaultTargets = { 
+/**
+ * Every call there is.
+ */
+calls: Array<FaultTarget>, 
+/**
+ * Every documented code.
+ */
+codes: Array<FaultCode>, };
+
+/**
+ * An order, and what became of it.
+ */
+export type FaultView = { 
+/**
+ * By this it is taken back.
+ */
+id: number, 
+/**
+ * What was ordered.
+ */
+order: FaultOrder, 
+/**
+ * How many calls it counted.
+ */
+calls: number, 
+/**
+ * How many of them it struck.
+ */
+struck: number, };
 
 /**
  * One thing the program noticed.
@@ -794,9 +1065,36 @@ why: string,
 remedy: string, };
 
 /**
+ * Answer to a `clientId` of another account's device.
+ */
+export type ForeignClientId = "unauthorized" | "in-use";
+
+/**
  * In what form a token came.
  */
 export type Form = "jwt" | "decodedClaims" | "opaque";
+
+/**
+ * How SSM spells the period.
+ */
+export type HeartbeatSpelling = "heartBeat" | "heartbeat";
+
+/**
+ * When the tokens end that this program holds for a device of the simulator.
+ */
+export type HeldTokens = { 
+/**
+ * Whose they are.
+ */
+clientId: ClientId, 
+/**
+ * End of the access token.
+ */
+accessEnds: string | null, 
+/**
+ * End of the refresh token.
+ */
+refreshEnds: string | null, };
 
 /**
  * What a sign-on is to do.
@@ -821,7 +1119,11 @@ signOn: SignOnChoice,
 /**
  * The content to ask a token for; `null` ends the journey with the sign-on.
  */
-content: ContentId | null, };
+content: ContentId | null, 
+/**
+ * What is done around that token; only what the environment says when absent.
+ */
+playing?: PlayingInput | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -879,7 +1181,29 @@ account: AccountId | null,
 /**
  * The content.
  */
-content: ContentId | null, };
+content: ContentId | null, 
+/**
+ * The road in. One that this version does not know is none.
+ */
+road: LastRoad | null, };
+
+/**
+ * A road in, by the name of its journey.
+ */
+export type LastRoad = "qrSignOn" | "passwordSignOn" | "guestSignOn" | "companionSignOn";
+
+/**
+ * What is asked of a licence server.
+ */
+export type LicenceInput = { 
+/**
+ * Which one.
+ */
+drm: Drm, 
+/**
+ * A file that was chosen; `null` sends an empty challenge.
+ */
+challenge: string | null, };
 
 /**
  * How likely a cause is the reason.
@@ -907,6 +1231,10 @@ method: string,
  */
 path: string, 
 /**
+ * Which call that is; `null` where there is none at this path.
+ */
+call: Call | null, 
+/**
  * Status of the answer.
  */
 status: number, 
@@ -929,6 +1257,11 @@ why: string | null, };
 export type Mode = "runThrough" | "oneStep";
 
 /**
+ * Where the devices of an account seem to be.
+ */
+export type Network = "ordinary" | "vpn" | "blocked-country" | "filtered-country";
+
+/**
  * The JWT of typ `GetSessionTokenAuthN` that the head-end signs.
  */
 export type OperatorJwtChoices = { 
@@ -940,6 +1273,39 @@ lifetime: Seconds,
  * Claims to add to the documented ones.
  */
 claims: Record<string, unknown>, };
+
+/**
+ * What is played.
+ */
+export type OrderedFault = { "refusal": { 
+/**
+ * 300 to 599.
+ */
+status: number, 
+/**
+ * A documented code, or any other.
+ */
+code?: string | null, } } | { "hidden-refusal": { 
+/**
+ * A documented code, or any other.
+ */
+code: string, } } | { "redirect": { 
+/**
+ * 300 to 399.
+ */
+status: number, 
+/**
+ * `Location`.
+ */
+location: string, } } | "garbage" | { "delay": { 
+/**
+ * How much later.
+ */
+milliseconds: number, } } | { "slow-body": { 
+/**
+ * Before each piece.
+ */
+milliseconds: number, } } | "empty-body" | "cut-body" | "wrong-content-type" | "no-answer" | "reset";
 
 /**
  * One entry of `parameterProperties`.
@@ -985,6 +1351,73 @@ passwordParameter: string, };
 export type PasswordWay = "ags" | "ias-v3";
 
 /**
+ * What happens at the page.
+ */
+export type PhoneEvent = { "kind": "confirmed", 
+/**
+ * Where the confirmation came from.
+ */
+from: string, 
+/**
+ * What the phone is, in a few words.
+ */
+described: string, 
+/**
+ * The platform that it is, or is closest to.
+ */
+platform: PlatformId, } | { "kind": "told", 
+/**
+ * What the phone is told.
+ */
+headline: string, words: string, 
+/**
+ * Whether the phone has asked for it; it may have gone to sleep.
+ */
+taken: boolean, } | { "kind": "ended", 
+/**
+ * Why, and what to do.
+ */
+headline: string, };
+
+/**
+ * An address of this machine that a phone could reach.
+ */
+export type PhoneInterface = { 
+/**
+ * The system's name of the interface, such as `eth0`.
+ */
+name: string, address: string, };
+
+/**
+ * A page that is served, for the person to show to the phone.
+ */
+export type PhonePageView = { 
+/**
+ * With the one-time secret: whoever has it may confirm, once.
+ */
+url: string, 
+/**
+ * The url as a QR code: an SVG document, black on white with its quiet zone.
+ */
+svg: string, 
+/**
+ * Modules of a side, quiet zone not counted.
+ */
+modules: number, 
+/**
+ * Pixels of a side below which phones have trouble.
+ */
+minPixels: number, 
+/**
+ * Where it listens, without the port and the secret.
+ */
+address: string, openedAt: string, 
+/**
+ * When it ends by itself.
+ */
+endsAt: string, };
+
+/**
  * Where a picture comes from. The window never names a file.
  */
 export type PictureSource = "file" | "clipboard" | "dropped";
@@ -1006,6 +1439,36 @@ deviceInformation: DeviceInformation, };
  * The name of one of the sixteen platforms in commands and files: `stb-opentv-os`, `mobile-android`, ...
  */
 export type PlatformId = string;
+
+/**
+ * What is done around the content token.
+ */
+export type PlayingInput = { 
+/**
+ * Whether ADM is asked before if the device is approved.
+ */
+approval: boolean, 
+/**
+ * Who gives the content token; the environment's choice when `null`.
+ */
+source: ContentTokenSource | null, 
+/**
+ * The address of the content, which URL Builder wants.
+ */
+contentUrl: string | null, 
+/**
+ * Whose certificate is fetched after it.
+ */
+certificate: Drm | null, 
+/**
+ * What is asked of a licence server after it.
+ */
+licence: LicenceInput | null, };
+
+/**
+ * Status of a poll once the code was approved.
+ */
+export type PollSuccess = "accepted" | "ok";
 
 /**
  * What a run would do, shown before it starts.
@@ -1100,14 +1563,23 @@ modules: number,
  */
 minPixels: number, 
 /**
+ * What it holds, where that is a code that a person may type; `null` for a session token.
+ */
+text: string | null, 
+/**
  * When the session token is taken to end.
  */
 expiresAt: string, };
 
 /**
+ * What the refresh tokens are worth that a refresh replaced.
+ */
+export type RefreshRotation = "kept" | "rotated" | "family-revoked";
+
+/**
  * Whether a device has a refresh token.
  */
-export type RefreshTokenState = "held" | "none" | "unreachable";
+export type RefreshTokenState = "held" | "none" | "noKeychain" | "unreachable";
 
 /**
  * How a refresh token gets new tokens. AGS documents one, IAS another, clients were seen with a third.
@@ -1141,6 +1613,11 @@ code: string | null,
 message: string | null, };
 
 /**
+ * A status of refusal that the documents know: 400, 401, 403 or 404.
+ */
+export type RefusalStatus = 400 | 401 | 403 | 404;
+
+/**
  * One registration code of companion sign-on.
  */
 export type RegistrationView = { 
@@ -1169,6 +1646,16 @@ encoding: SecretEncoding, } | { "kind": "signOnFirstTime" } | { "kind": "repeatF
  * Which one.
  */
 step: Step, } | { "kind": "editEnvironment" } | { "kind": "editCredential" } | { "kind": "dropEditedClaims" } | { "kind": "signOnAgain" };
+
+/**
+ * Where a Widevine licence is renewed.
+ */
+export type RenewalPath = "root" | "sessions";
+
+/**
+ * Whether `content_token` sends a new access and refresh token along.
+ */
+export type RenewedTokens = "not-sent" | "sent";
 
 /**
  * A request without secrets.
@@ -1231,7 +1718,11 @@ parameters: Array<TypedParameter>, } | { "kind": "guestSignOn",
 /**
  * Sent as country-code; the platform goes by the address when `null`.
  */
-country: string | null, };
+country: string | null, } | { "kind": "companionSignOn", 
+/**
+ * The stored device that approves; `null` waits for a real phone.
+ */
+approver: string | null, };
 
 /**
  * The place in the list after which the next page begins.
@@ -1409,7 +1900,12 @@ export type SignOnChoice = { "kind": "usual" } | { "kind": "firstTime",
 /**
  * The platform's own block when `null`.
  */
-deviceInformation: DeviceInformation | null, } | { "kind": "nthTime", clientId: ClientId, };
+deviceInformation: DeviceInformation | null, } | { "kind": "nthTime", clientId: ClientId, } | { "kind": "phone" };
+
+/**
+ * What a sign-out does to the tokens of its chain. The device stays either way, as the documents say.
+ */
+export type SignOut = "ends-chain" | "leaves-tokens";
 
 /**
  * What is known about a token's signature.
@@ -1417,21 +1913,46 @@ deviceInformation: DeviceInformation | null, } | { "kind": "nthTime", clientId: 
 export type Signature = "notChecked" | "good" | "bad" | "notCheckable";
 
 /**
+ * One change of the simulator.
+ */
+export type SimulatorChange = { "kind": "clock", change: ClockChange, } | { "kind": "account", account: AccountId, change: AccountChange, } | { "kind": "device", clientId: ClientId, state: DeviceState, } | { "kind": "choices", choices: Choices, } | { "kind": "orderFault", order: FaultOrder, } | { "kind": "removeFault", id: number, } | { "kind": "removeAllFaults" };
+
+/**
  * The running simulator.
  */
 export type SimulatorView = { 
 /**
- * Where it answers.
+ * Where AGS, IAS, DSRA, ADM and URL Builder answer.
  */
 baseUrl: string, 
 /**
- * Accounts, devices, contents.
+ * Where SSM and the licence servers answer.
+ */
+sspUrl: string, 
+/**
+ * How its clock stands.
+ */
+clock: ClockView, 
+/**
+ * Accounts, devices, contents, registrations, streams.
  */
 snapshot: Snapshot, 
 /**
- * The last requests, oldest first.
+ * What it decides where a deployment may decide in several ways.
  */
-requests: Array<LoggedRequest>, };
+choices: Choices, 
+/**
+ * Those that are ordered.
+ */
+faults: Array<FaultView>, 
+/**
+ * The requests that were asked for, oldest first.
+ */
+requests: Array<LoggedRequest>, 
+/**
+ * Tokens of it that this program holds.
+ */
+held: Array<HeldTokens>, };
 
 /**
  * The state at one moment.
@@ -1467,6 +1988,11 @@ registrations: Array<RegistrationView>,
 streams: Array<StreamView>, };
 
 /**
+ * What makes a session token worthless.
+ */
+export type SpentBy = "sign-on" | "first-use";
+
+/**
  * How far the request got.
  */
 export type Stage = "prepare" | "dns" | "connect" | "tls" | "wait" | "body";
@@ -1500,6 +2026,10 @@ platforms: Array<PlatformEntry>,
  */
 settings: Settings, 
 /**
+ * How far the simulator's clock was moved.
+ */
+simulatorMovedBySeconds: number, 
+/**
  * What a person has to be told: a database that was set aside, folders that could not be used.
  */
 notices: Array<string>, };
@@ -1516,7 +2046,7 @@ run: string, };
 /**
  * One step. Which ones a journey has, and in which order, its goal says.
  */
-export type Step = "discover" | "mint-operator-jwt" | "get-session-token" | "show-qr" | "scan" | "sign-on" | "choose-account" | "content-token" | "refresh" | "content-token-again" | "sign-out";
+export type Step = "discover" | "mint-operator-jwt" | "get-session-token" | "show-qr" | "scan" | "choose-code" | "sign-on" | "choose-account" | "content-token" | "refresh" | "content-token-again" | "sign-out" | "registration-code" | "poll" | "approve" | "approve-again" | "await-approval" | "device-approval" | "device-approval-again" | "certificate" | "licence";
 
 /**
  * What a step did.
@@ -1543,9 +2073,13 @@ took: number,
  */
 note: string, 
 /**
- * The call, where there was one.
+ * The call, where there was one; the last of several.
  */
 exchange: ExchangeView | null, 
+/**
+ * The calls before it, where a step makes several: polls. Oldest first.
+ */
+earlier?: Array<ExchangeView>, 
 /**
  * The tokens that came out of it.
  */
@@ -1555,7 +2089,8 @@ tokens: Array<TokenReport>,
  */
 findings: Array<Finding>, 
 /**
- * The refusal, in the platform's words.
+ * The refusal, in the platform's words. A step that is done has one where being refused is what it was for: a
+ * licence server that takes the token and refuses an empty challenge.
  */
 refusal: Refusal | null, 
 /**
@@ -1571,9 +2106,9 @@ explanation: Explanation | null,
  */
 confirm: string | null, 
 /**
- * Accounts that match: a person chooses one before the next step.
+ * Accounts that match, or codes in the picture: a person chooses one before the next step.
  */
-choices: Array<AccountChoice>, };
+choices: Array<Candidate>, };
 
 /**
  * How a step ended.
@@ -1617,6 +2152,11 @@ started: string,
  * When it is over, unless it beats.
  */
 ends: string, };
+
+/**
+ * Answer to a tear-down.
+ */
+export type Teardown = "no-content" | "ok";
 
 /**
  * The OPF tenant: header `nv-tenant-id`, claims `tenantId` and `OpfTenantId` (`nagra` in the documents).
@@ -1697,6 +2237,11 @@ text: string,
 credential: string | null, };
 
 /**
+ * How `content_token` writes the tokens in its answer.
+ */
+export type TokenForm = "strings" | "decoded";
+
+/**
  * What a token is for, by its claim `typ`.
  */
 export type TokenKind = { "kind": "operatorJwt" } | { "kind": "access" } | { "kind": "refresh" } | { "kind": "content" } | { "kind": "backEnd" } | { "kind": "unknown", "typ": string } | { "kind": "untyped" };
@@ -1717,7 +2262,7 @@ view: TokenView, };
 /**
  * Which token of a run.
  */
-export type TokenSlot = "operator-jwt" | "session-token" | "scanned-token" | "access-token" | "refresh-token" | "content-token" | "renewed-access-token" | "renewed-refresh-token";
+export type TokenSlot = "operator-jwt" | "session-token" | "scanned-token" | "access-token" | "refresh-token" | "content-token" | "renewed-access-token" | "renewed-refresh-token" | "dsra-token" | "sign-on-activation-token" | "approver-access-token" | "approver-refresh-token";
 
 /**
  * A token as it is shown. Holds no signature, so it may leave the program.
@@ -1814,7 +2359,28 @@ ags: BaseUrl,
 /**
  * Of the Identity Authentication Service, without `/ias`; the same as `ags` when absent.
  */
-ias?: BaseUrl, };
+ias?: BaseUrl, 
+/**
+ * Of the Device `SignOn` and Registration Assistant, without `/dsra`; the same as `ags` when absent.
+ */
+dsra?: BaseUrl, 
+/**
+ * Of the Account and Device Manager, without `/adm`; the same as `ags` when absent.
+ */
+adm?: BaseUrl, 
+/**
+ * Of URL Builder, without `/urlbuilder`; the same as `ags` when absent.
+ */
+urlBuilder?: BaseUrl, 
+/**
+ * Of the Secure Session Manager, without `/ssm`. It ends with the SSP tenant, so nothing can be taken in its place.
+ */
+ssm?: BaseUrl, 
+/**
+ * Of the licence servers, without `/wvls`, `/prls` or `/fpls`; the same as `ssm` when absent. It ends with the SSP
+ * tenant.
+ */
+licence?: BaseUrl, };
 
 /**
  * How a run stands.
@@ -1840,4 +2406,33 @@ authorization: AuthorizationScheme,
 /**
  * How long before the access token ends it is refreshed by itself.
  */
-refreshMargin: Seconds, };
+refreshMargin: Seconds, 
+/**
+ * What `expiresAfterMillis` of a registration code counts.
+ */
+expiryUnit: ExpiryUnit, 
+/**
+ * How long to wait between two polls where DSRA does not say.
+ */
+pollingPeriod: Seconds, 
+/**
+ * Who is asked for the content token.
+ */
+contentToken: ContentTokenSource, 
+/**
+ * Where a Widevine licence is renewed.
+ */
+renewalPath: RenewalPath, };
+
+/**
+ * On which of the calls that an order is for. They are counted from the moment the order is given.
+ */
+export type When = "always" | { "nth": number } | { "every": number } | { "percent": { 
+/**
+ * 0 to 100.
+ */
+of: number, 
+/**
+ * Any number.
+ */
+seed: number, } };

@@ -2,39 +2,26 @@
 // under the content security policy of the desktop program.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFindings, cutOff, openStage, type Look, type Stage } from "./browser";
+import { describe, expect, test } from "vitest";
+import type { Look } from "./browser";
+import { looks, pages, sound } from "./page";
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
+const withPage = pages();
 
-async function withDevices(look: Look, use: (page: Page) => Promise<void>, path = "/"): Promise<void> {
-  const { page, problems } = await stage.open(path, look);
-  await page.getByText("GNOME Keyring").waitFor({ state: "attached" });
-  await page.getByRole("navigation").getByRole("button", { name: /^Devices/ }).click();
-  await device(page, /iPhone/).click();
-  await use(page);
-  expect(problems).toEqual([]);
-  await page.context().close();
-}
+const withDevices = (look: Look, use: (page: Page) => Promise<void>, path?: string): Promise<void> =>
+  withPage(
+    look,
+    async (page) => {
+      await page.getByRole("navigation").getByRole("button", { name: /^Devices/ }).click();
+      await device(page, /iPhone/).click();
+      await use(page);
+    },
+    path,
+  );
 
 const device = (page: Page, name: RegExp) => page.getByRole("listbox", { name: "Devices" }).getByRole("option", { name });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const verdict = (page: Page, word: string) => page.getByRole("status").getByText(word, { exact: true }).waitFor();
-
-/** The screen in one state, looked at by axe and by eye. */
-async function sound(page: Page, what: string): Promise<void> {
-  expect(await axeFindings(page), what).toEqual([]);
-  expect(await cutOff(page), what).toEqual([]);
-}
-
-const looks = (["light", "dark"] as const).flatMap((theme) => [
-  { theme, width: 1280, height: 800 },
-  { theme, width: 900, height: 600 },
-]);
 
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("a device is refreshed, used, signed out, and told what brings it back", async () => {

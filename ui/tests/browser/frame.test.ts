@@ -2,15 +2,11 @@
 // section.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFindings, cutOff, openStage, type Look, type Stage } from "./browser";
+import { describe, expect, test } from "vitest";
+import { axeFindings, cutOff } from "./browser";
+import { pages } from "./page";
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-
+const withPage = pages();
 const sections = ["Sign-on", "Tokens", "Devices", "History", "Simulator", "Environments", "Credentials", "Settings"];
 
 async function openAll(page: Page, visit: (section: string) => Promise<void>): Promise<void> {
@@ -32,25 +28,17 @@ const sizes: [number, number][] = [
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   test.each(sizes)("at %d x %d nothing is cut off, refused or hard to use", async (width, height) => {
-    const { page, problems } = await stage.open("/", { theme, width, height });
-    await openAll(page, async (section) => {
-      expect(await cutOff(page), section).toEqual([]);
-      expect(await axeFindings(page), section).toEqual([]);
+    await withPage({ theme, width, height }, async (page) => {
+      await openAll(page, async (section) => {
+        expect(await cutOff(page), section).toEqual([]);
+        expect(await axeFindings(page), section).toEqual([]);
+      });
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+      expect(await axeFindings(page), "palette").toEqual([]);
     });
-    await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").waitFor();
-    expect(await axeFindings(page), "palette").toEqual([]);
-    expect(problems).toEqual([]);
-    await page.context().close();
   });
 });
-
-async function withPage(look: Look, use: (page: Page) => Promise<void>): Promise<void> {
-  const { page, problems } = await stage.open("/", look);
-  await use(page);
-  expect(problems).toEqual([]);
-  await page.context().close();
-}
 
 test("web storage stays empty", async () => {
   await withPage({}, async (page) => {

@@ -2,25 +2,11 @@
 // accounts, as a guest; in both themes and two sizes.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeFindings, cutOff, openStage, type Look, type Stage } from "./browser";
+import { describe, expect, test } from "vitest";
+import { axeFindings } from "./browser";
+import { chooseEnvironment, looks, pages, sound, verdict } from "./page";
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-
-async function withPage(look: Look, use: (page: Page) => Promise<void>, path = "/"): Promise<void> {
-  const { page, problems } = await stage.open(path, look);
-  await page.getByText("GNOME Keyring").waitFor({ state: "attached" });
-  await use(page);
-  expect(problems).toEqual([]);
-  await page.context().close();
-}
-
-const happens = (page: Page) => page.getByRole("region", { name: "What happens" });
-const verdict = (page: Page, word: string) => happens(page).getByText(word, { exact: true }).waitFor();
+const withPage = pages();
 const road = (page: Page, name: string) => page.getByRole("radio", { name }).click();
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 const columns = (page: Page) => page.locator(".actor").allTextContents();
@@ -30,21 +16,6 @@ async function signOnAs(page: Page, user: string, password: string): Promise<voi
   await field(page, "Password").fill(password);
   await page.keyboard.press("Control+Enter");
 }
-
-async function sound(page: Page, what: string): Promise<void> {
-  expect(await axeFindings(page), what).toEqual([]);
-  expect(await cutOff(page), what).toEqual([]);
-}
-
-async function chooseEnvironment(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: "Environment" }).click();
-  await page.getByRole("option", { name }).click();
-}
-
-const looks = (["light", "dark"] as const).flatMap((theme) => [
-  { theme, width: 1280, height: 800 },
-  { theme, width: 900, height: 600 },
-]);
 
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("of two accounts one is chosen by keyboard, and the run goes on with it", async () => {

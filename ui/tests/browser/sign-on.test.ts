@@ -6,47 +6,17 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { axeFindings, cutOff, openStage, type Look, type Stage } from "./browser";
+import { describe, expect, test, vi } from "vitest";
+import { chooseEnvironment, looks, pages, sound, verdict } from "./page";
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-
-async function withPage(look: Look, use: (page: Page) => Promise<void>, path = "/"): Promise<void> {
-  const { page, problems } = await stage.open(path, look);
-  await page.getByText("GNOME Keyring").waitFor({ state: "attached" });
-  await use(page);
-  expect(problems).toEqual([]);
-  await page.context().close();
-}
-
+const withPage = pages();
 const pane = (page: Page, name: string) => page.getByRole("region", { name });
-const verdict = (page: Page, word: string) => pane(page, "What happens").getByText(word, { exact: true }).waitFor();
 const step = (page: Page, name: RegExp) => page.getByRole("option", { name });
 
 async function signOn(page: Page, word = "Signed on"): Promise<void> {
   await page.keyboard.press("Control+Enter");
   await verdict(page, word);
 }
-
-async function chooseEnvironment(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: "Environment" }).click();
-  await page.getByRole("option", { name }).click();
-}
-
-/** What can be pressed with the sign-on screen in one state, looked at by axe and by eye. */
-async function sound(page: Page, what: string): Promise<void> {
-  expect(await axeFindings(page), what).toEqual([]);
-  expect(await cutOff(page), what).toEqual([]);
-}
-
-const looks = (["light", "dark"] as const).flatMap((theme) => [
-  { theme, width: 1280, height: 800 },
-  { theme, width: 900, height: 600 },
-]);
 
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("from nothing to a content token", async () => {
@@ -90,6 +60,19 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
       await sound(page, "to confirm");
       await page.getByRole("button", { name: "Send it" }).click();
       await verdict(page, "Refused");
+    });
+  });
+
+  test("a session token that is spent is sent again only when a person says so", async () => {
+    await withPage(look, async (page) => {
+      await signOn(page);
+      await step(page, /signOnWithSessionToken/).click();
+      await page.keyboard.press("Control+r");
+      await page.getByText("This session token is spent. Send it again?").waitFor();
+      await sound(page, "spent");
+      await pane(page, "What is inside").getByRole("button", { name: "Repeat from getSessionToken" }).click();
+      await verdict(page, "Signed on");
+      await page.getByText("This session token is spent").waitFor({ state: "detached" });
     });
   });
 

@@ -1,3 +1,3 @@
 export { now } from "./clock";
 export { about, digits } from "./span";
-export { localDate, localTime, momentText, relative, utcTime } from "./moment";
+export { isoMilliseconds, localDate, localTime, momentText, relative, utcTime, withShortTimes } from "./moment";

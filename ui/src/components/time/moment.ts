@@ -24,6 +24,20 @@ export function utcTime(moment: number, now = moment, digits: "seconds" | "milli
   return `${iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? "" : `${iso.slice(0, 10)} `}${time} UTC`;
 }
 
+/** `2026-12-22T14:41:33.318Z`: a moment as the program writes it, with no more digits than a person needs. */
+export function isoMilliseconds(iso: string): string {
+  const moment = Date.parse(iso);
+  return Number.isNaN(moment) ? iso : new Date(moment).toISOString();
+}
+
+/** Moments in a text, which the program writes in full, as the day here; of today, as the time. */
+export function withShortTimes(words: string, now = Date.now()): string {
+  return words.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (iso) => {
+    const at = Date.parse(iso);
+    return localDate(at) === localDate(now) ? localTime(at).slice(0, 5) : localDate(at);
+  });
+}
+
 /** `in 59 min`, `12 s ago`. */
 export function relative(moment: number, now: number): string {
   return moment >= now ? text.inTime(about(moment - now)) : text.ago(about(moment - now));

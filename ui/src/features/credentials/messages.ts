@@ -1,6 +1,7 @@
 // The words of the section Credentials.
 
 import type { KeychainState, SecretEncoding } from "../../host/bindings";
+import { keptWhere } from "../../views/keeping";
 
 export const text = {
   label: "Credentials",
@@ -80,6 +81,7 @@ export const text = {
   actions: {
     save: "Save",
     add: "Add",
+    use: "Sign on with it",
     saveTitle: "Save the operator credential",
     more: "More",
     remove: "Remove…",
@@ -104,7 +106,7 @@ export const text = {
       hung: "no answer",
     } satisfies Record<KeychainState["kind"], string>,
     said: {
-      ready: "Operator secrets, passwords and refresh tokens lie there and nowhere else.",
+      ready: keptWhere,
       locked: "It is locked. The system asks you to unlock it when a secret is needed.",
       missing: "There is no keychain here.",
       waiting: "The system asks you to unlock it just now: look for its dialog.",

@@ -4,12 +4,12 @@
 
 import { SvelteMap } from "svelte/reactivity";
 import type { AppPort } from "../../app/port";
-import { now } from "../../components/time";
 import type {
   Device,
   DeviceGoal,
   DeviceTokensView,
   Environment,
+  PlayingInput,
   Remedy,
   Step,
   StepReport,
@@ -17,6 +17,7 @@ import type {
   TokenView,
 } from "../../host/bindings";
 import { text } from "./messages";
+import { Playing } from "../../views/playing";
 import { DeviceRun } from "./run.svelte";
 import { standing } from "./state";
 import { Tokens } from "./tokens.svelte";
@@ -31,6 +32,7 @@ export type Inside =
 export class Desk {
   readonly app: AppPort;
   readonly tokens: Tokens;
+  readonly playing: Playing;
   readonly #runs = new SvelteMap<string, DeviceRun>();
   #chosen = $state<string>();
   #picked = $state.raw<Picked>();
@@ -43,6 +45,10 @@ export class Desk {
   constructor(app: AppPort) {
     this.app = app;
     this.tokens = new Tokens(app.host);
+    this.playing = new Playing(app.host, () => {
+      const { device, content } = this;
+      return { id: device?.environment ?? "", environment: device && this.environmentOf(device), content };
+    });
   }
 
   /** Last used first. */
@@ -122,6 +128,7 @@ export class Desk {
     if (!this.app.environments.entry(device.environment)) return why.environment;
     if (this.run?.isRunning) return why.running;
     if (goal === "playback" && this.content.trim() === "") return why.content;
+    if (goal === "playback" && this.playing.problem !== undefined) return this.playing.problem;
     const tokens = this.tokens.of(device.id);
     if (!tokens || tokens.refreshToken === "held" || (goal !== "refresh" && tokens.access)) return undefined;
     if (tokens.refreshToken === "unreachable") return why.unreachable;
@@ -131,10 +138,14 @@ export class Desk {
   start(goal: DeviceGoal): void {
     const { device } = this;
     if (!device || this.blocked(goal) !== undefined) return;
-    const run = new DeviceRun(this.app.host, device.id, goal, goal === "playback" ? this.content.trim() : null);
+    const run = new DeviceRun(this.app.host, device.id, goal, ...this.#played(goal));
     this.#runs.set(device.id, run);
     this.#picked = undefined;
     void run.start();
+  }
+
+  #played(goal: DeviceGoal): [string | null, PlayingInput | null] {
+    return goal === "playback" ? [this.content.trim(), this.playing.input] : [null, null];
   }
 
   cancel(): void {
@@ -159,8 +170,8 @@ export class Desk {
   /** Why it cannot be switched on. */
   get automaticBlocked(): string | undefined {
     if (this.automatic) return undefined;
-    const state = this.device && standing(this.tokens.of(this.device.id), now());
-    return state === "signedOut" || state === "unreachable" || state === "accessEnded" ? text.blocked.automatic : undefined;
+    const state = this.device && standing(this.tokens.of(this.device.id), this.app.clocks.now(this.device.environment));
+    return state === "signedOut" || state === "noKeychain" || state === "unreachable" || state === "accessEnded" ? text.blocked.automatic : undefined;
   }
 
   switchAutomatic(automatic: boolean): void {

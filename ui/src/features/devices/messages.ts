@@ -1,6 +1,6 @@
 // The words of the section Devices.
 
-import type { DeviceGoal, StepState, TokenSlot, Verdict } from "../../host/bindings";
+import type { DeviceGoal } from "../../host/bindings";
 
 export const text = {
   label: "Devices",
@@ -28,6 +28,7 @@ export const text = {
     "qr-sign-on": "by QR code",
     "password-sign-on": "by password",
     "guest-sign-on": "as a guest",
+    "companion-sign-on": "by companion sign-on",
   } as Readonly<Record<string, string>>,
   signedOn: (road: string, moment: string) => `${road}, ${moment}`,
   gone: "environment is gone",
@@ -43,6 +44,7 @@ export const text = {
     kept: "refresh token kept",
     refreshEnded: "refresh token ended",
     signedOut: "signed out",
+    noKeychain: "no tokens",
     unreachable: "keychain not reachable",
     unknown: "not known",
   },
@@ -54,6 +56,10 @@ export const text = {
     signedOut: {
       title: "This device is signed out",
       body: "It has no tokens. The next sign-on is an nth-time sign-on with its client_id.",
+    },
+    noKeychain: {
+      title: "This device has no tokens",
+      body: "It signed out, or its tokens went with the last start: there is no keychain here that could have kept them. The next sign-on is an nth-time sign-on with its client_id.",
     },
     unreachable: {
       title: "The keychain cannot be reached",
@@ -122,16 +128,6 @@ export const text = {
     saved: (path: string) => `Saved as ${path}`,
     renewed: "The access token was refused, renewed once, and the call was made again. Both calls are here.",
   },
-  verdicts: {
-    running: "running",
-    paused: "paused",
-    done: "done",
-    refused: "refused",
-    "not-reached": "not reached",
-    unreadable: "unreadable",
-    stopped: "stopped",
-    cancelled: "cancelled",
-  } satisfies Record<Verdict | StepState, string>,
   blocked: {
     noDevice: "No device is known.",
     environment: "Its environment is gone.",
@@ -148,16 +144,6 @@ export const text = {
     nothing: { title: "Nothing to look into yet", body: "Refresh or sign on; tokens and steps are opened here." },
     stepAlone: { title: "This step sent nothing", body: "It was done inside the program." },
     tabs: { label: "Details of the step", why: "Why", request: "Request", response: "Response", findings: "Findings" },
-    slots: {
-      "operator-jwt": "Operator JWT",
-      "session-token": "Session token",
-      "scanned-token": "Scanned token",
-      "access-token": "Access token",
-      "refresh-token": "Refresh token",
-      "content-token": "Content token",
-      "renewed-access-token": "Renewed access",
-      "renewed-refresh-token": "Renewed refresh",
-    } satisfies Record<TokenSlot, string>,
     again: "Do it again",
   },
   facts: {

@@ -1,7 +1,7 @@
 // One journey with the tokens of a device as the window sees it: the steps that ended, the one under way, how it stands.
 
 import { asHostError, type Host, type HostError } from "../../host";
-import type { ContentId, ContentRight, DeviceGoal, RunEvent, Step, StepReport, Verdict } from "../../host/bindings";
+import type { ContentId, ContentRight, DeviceGoal, PlayingInput, RunEvent, Step, StepReport, Verdict } from "../../host/bindings";
 
 export class DeviceRun {
   readonly #host: Host;
@@ -9,6 +9,7 @@ export class DeviceRun {
   readonly device: string;
   readonly goal: DeviceGoal;
   readonly content: ContentId | null;
+  readonly playing: PlayingInput | null;
 
   id = $state<string>();
   reports = $state.raw<readonly StepReport[]>([]);
@@ -18,11 +19,12 @@ export class DeviceRun {
   /** Why it could not even begin, or be ended. */
   error = $state.raw<HostError>();
 
-  constructor(host: Host, device: string, goal: DeviceGoal, content: ContentId | null) {
+  constructor(host: Host, device: string, goal: DeviceGoal, content: ContentId | null, playing: PlayingInput | null = null) {
     this.#host = host;
     this.device = device;
     this.goal = goal;
     this.content = content;
+    this.playing = playing;
   }
 
   get isRunning(): boolean {
@@ -40,7 +42,7 @@ export class DeviceRun {
 
   /** Whether the access token was refused and the call made again with a renewed one. */
   get renewed(): boolean {
-    return this.report("content-token-again") !== undefined;
+    return this.reports.some(({ step }) => step.endsWith("-again"));
   }
 
   /** What the content token allows; empty until there is one. */
@@ -50,9 +52,9 @@ export class DeviceRun {
   }
 
   async start(): Promise<void> {
-    const { device: id, goal, content } = this;
+    const { device: id, goal, content, playing } = this;
     try {
-      const asked = { id, goal, content, mode: "runThrough" } as const;
+      const asked = { id, goal, content, playing, mode: "runThrough" } as const;
       const { run } = await this.#host.stream("start_device_journey", asked, (event) => this.#hear(event));
       this.id = run;
       // Somebody pressed Cancel before the run had its name.

@@ -17,6 +17,8 @@ test.each([
   ["refresh token ended", both, 2881],
   ["access token ended", { ...both, refresh: null, refreshToken: "none" }, 61],
   ["signed out", none, 0],
+  ["no tokens", { ...none, refreshToken: "noKeychain" }, 0],
+  ["access token ended", { ...both, refresh: null, refreshToken: "noKeychain" }, 61],
   ["keychain not reachable", { ...none, refreshToken: "unreachable" }, 0],
   ["not known", undefined, 0],
 ] as const)("a device says %s", (words, tokens, minutes) => {

@@ -4,7 +4,7 @@ import { about } from "../../components/time";
 import type { DeviceTokensView } from "../../host/bindings";
 import { text } from "./messages";
 
-export type Standing = "access" | "accessEnded" | "kept" | "refreshEnded" | "signedOut" | "unreachable" | "unknown";
+export type Standing = "access" | "accessEnded" | "kept" | "refreshEnded" | "signedOut" | "noKeychain" | "unreachable" | "unknown";
 
 const ended = (at: string | null | undefined, now: number) => typeof at === "string" && Date.parse(at) <= now;
 
@@ -15,6 +15,7 @@ export function standing(tokens: DeviceTokensView | undefined, now: number): Sta
   if (access && !ended(access.expiresAt, now)) return "access";
   if (refreshToken === "held") return ended(refresh?.expiresAt, now) ? "refreshEnded" : "kept";
   if (refreshToken === "unreachable") return "unreachable";
+  if (refreshToken === "noKeychain" && !access) return "noKeychain";
   return access ? "accessEnded" : "signedOut";
 }
 
@@ -24,6 +25,7 @@ const tones = {
   kept: "neutral",
   refreshEnded: "warn",
   signedOut: "neutral",
+  noKeychain: "neutral",
   unreachable: "warn",
   unknown: "neutral",
 } as const satisfies Record<Standing, string>;

@@ -13,7 +13,15 @@ const whole: Environment = {
   defaultAccount: "ACC-1",
   defaultPlatform: "stb-opentv-os",
   defaultContent: "CH015",
-  urls: { ags: "https://ags.example", ias: "https://ias.example" },
+  urls: {
+    ags: "https://ags.example",
+    ias: "https://ias.example",
+    dsra: "https://dsra.example",
+    adm: "https://adm.example",
+    urlBuilder: "https://urlbuilder.example",
+    ssm: "https://ssp.example/T",
+    licence: "https://licence.example/T",
+  },
   headers: { "X-Zone": " a" },
   timeouts: { connect: 5, answer: 30 },
   tls: { caFile: "lab.pem", clientCertificate: "me.pem", clientKey: "me.key" },
@@ -25,7 +33,16 @@ const whole: Environment = {
     userNameParameter: "User",
     passwordParameter: "Secret",
   },
-  ways: { password: "ias-v3", refresh: "ias-v2", authorization: "bare", refreshMargin: 120 },
+  ways: {
+    password: "ias-v3",
+    refresh: "ias-v2",
+    authorization: "bare",
+    refreshMargin: 120,
+    expiryUnit: "seconds",
+    pollingPeriod: 7,
+    contentToken: "url-builder",
+    renewalPath: "sessions",
+  },
 };
 
 test("an environment that is opened and saved says the same", () => {

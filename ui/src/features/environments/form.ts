@@ -1,7 +1,17 @@
 // An environment as a form: every value as the text that a person types. What is wrong with it is judged by the program, all
 // at once; here only what cannot be sent at all is refused.
 
-import type { AuthorizationScheme, Environment, ErrorCorrection, JsonValue, PasswordWay, RefreshWay } from "../../host/bindings";
+import type {
+  AuthorizationScheme,
+  ContentTokenSource,
+  Environment,
+  ErrorCorrection,
+  ExpiryUnit,
+  JsonValue,
+  PasswordWay,
+  RefreshWay,
+  RenewalPath,
+} from "../../host/bindings";
 
 export interface HeaderRow {
   id: number;
@@ -21,6 +31,11 @@ export interface Form {
   "default-content": string;
   "urls.ags": string;
   "urls.ias": string;
+  "urls.dsra": string;
+  "urls.adm": string;
+  "urls.url-builder": string;
+  "urls.ssm": string;
+  "urls.licence": string;
   "headers": HeaderRow[];
   "timeouts.connect": string;
   "timeouts.answer": string;
@@ -41,6 +56,10 @@ export interface Form {
   "ways.refresh": RefreshWay;
   "ways.authorization": AuthorizationScheme;
   "ways.refresh-margin": string;
+  "ways.expiry-unit": ExpiryUnit;
+  "ways.polling-period": string;
+  "ways.content-token": ContentTokenSource;
+  "ways.renewal-path": RenewalPath;
 }
 
 /** The fields that hold one line of text, which may be any. */
@@ -59,6 +78,11 @@ export function emptyForm(): Form {
     "default-content": "",
     "urls.ags": "",
     "urls.ias": "",
+    "urls.dsra": "",
+    "urls.adm": "",
+    "urls.url-builder": "",
+    "urls.ssm": "",
+    "urls.licence": "",
     "headers": [],
     "timeouts.connect": "5",
     "timeouts.answer": "30",
@@ -78,6 +102,10 @@ export function emptyForm(): Form {
     "ways.refresh": "ags",
     "ways.authorization": "bearer",
     "ways.refresh-margin": "300",
+    "ways.expiry-unit": "milliseconds",
+    "ways.polling-period": "5",
+    "ways.content-token": "ias",
+    "ways.renewal-path": "root",
   };
 }
 
@@ -95,6 +123,11 @@ export function formOf(environment: Environment): Form {
     "default-content": environment.defaultContent ?? "",
     "urls.ags": urls.ags,
     "urls.ias": urls.ias ?? "",
+    "urls.dsra": urls.dsra ?? "",
+    "urls.adm": urls.adm ?? "",
+    "urls.url-builder": urls.urlBuilder ?? "",
+    "urls.ssm": urls.ssm ?? "",
+    "urls.licence": urls.licence ?? "",
     "headers": Object.entries(environment.headers).map(([name, value], id) => ({ id, name, value })),
     "timeouts.connect": String(timeouts.connect),
     "timeouts.answer": String(timeouts.answer),
@@ -114,6 +147,10 @@ export function formOf(environment: Environment): Form {
     "ways.refresh": ways.refresh,
     "ways.authorization": ways.authorization,
     "ways.refresh-margin": String(ways.refreshMargin),
+    "ways.expiry-unit": ways.expiryUnit,
+    "ways.polling-period": String(ways.pollingPeriod),
+    "ways.content-token": ways.contentToken,
+    "ways.renewal-path": ways.renewalPath,
   };
 }
 
@@ -137,7 +174,15 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
     defaultAccount: left(form["default-account"]),
     defaultPlatform: left(form["default-platform"]),
     defaultContent: left(form["default-content"]),
-    urls: object({ ags: left(form["urls.ags"]), ias: left(form["urls.ias"]) }),
+    urls: object({
+      ags: left(form["urls.ags"]),
+      ias: left(form["urls.ias"]),
+      dsra: left(form["urls.dsra"]),
+      adm: left(form["urls.adm"]),
+      urlBuilder: left(form["urls.url-builder"]),
+      ssm: left(form["urls.ssm"]),
+      licence: left(form["urls.licence"]),
+    }),
     headers: Object.fromEntries(named.map(({ name, value }) => [name.trim(), value])),
     timeouts: object({ connect: number(form["timeouts.connect"]), answer: number(form["timeouts.answer"]) }),
     tls: object({
@@ -162,6 +207,10 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
       refresh: form["ways.refresh"],
       authorization: form["ways.authorization"],
       refreshMargin: number(form["ways.refresh-margin"]),
+      expiryUnit: form["ways.expiry-unit"],
+      pollingPeriod: number(form["ways.polling-period"]),
+      contentToken: form["ways.content-token"],
+      renewalPath: form["ways.renewal-path"],
     }),
   });
 }

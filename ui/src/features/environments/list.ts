@@ -2,6 +2,7 @@
 
 import type { Entry } from "../../components/select-list";
 import type { EnvironmentEntry } from "../../host/bindings";
+import { isLocal } from "../../views/environment";
 import { keyOf, newKey, type Editor } from "./editor.svelte";
 import { text } from "./messages";
 
@@ -28,6 +29,7 @@ function badgeOf(entry: EnvironmentEntry, changed: boolean): Entry["badge"] {
   if (changed) return { text: badge.changed, tone: "neutral" };
   if (entry.simulated) return { text: badge.simulated, tone: "accent" };
   if (entry.acceptsInvalidCertificate) return { text: badge.certificate, tone: "bad" };
+  if (isLocal(entry)) return { text: badge.local, tone: "neutral" };
   if (entry.state.kind === "readable" && entry.state.environment.allowHttp) return { text: badge.http, tone: "warn" };
   return undefined;
 }

@@ -58,3 +58,8 @@ test("a header that stands there twice is told, whatever its case", () => {
   const headers = ["X-A", "x-a", "X-B", "", ""].map((name, id) => ({ id, name, value: "1" }));
   expect(Object.keys(twiceNamed({ ...emptyForm(), headers }))).toEqual(["headers.x-a"]);
 });
+
+test("what the file says as a key, the form says as its box", () => {
+  const { problems } = problemsOf(refused(["urls.ags", "is not https", "Use https, or set allow-http = true when this is a lab."]), emptyForm());
+  expect(problems["urls.ags"]).toBe("Is not https. Use https, or choose “Allow http” when this is a lab.");
+});

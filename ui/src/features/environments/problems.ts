@@ -28,7 +28,8 @@ export function problemsOf(error: HostError, form: Form): { problems: Problems; 
   return { problems, rest: { ...error, detail, problems: [] } };
 }
 
-const told = ({ what, remedy }: Problem) => `${what}. ${remedy}`;
+/** In the words of the form: there is a box for what the file says as a key. */
+const told = ({ what, remedy }: Problem) => `${what}. ${remedy}`.replace("set allow-http = true", text.form.switchOnHttp);
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The claims that were typed; a text when they are no JSON object. */

@@ -1,7 +1,5 @@
 // The words of the section History.
 
-import type { StepState, TokenSlot, Verdict } from "../../host/bindings";
-
 export const text = {
   label: "History",
   splitters: { first: "Width of the list", second: "Size of the details" },
@@ -36,16 +34,6 @@ export const text = {
   },
   details: "Details of the step",
   tabs: { why: "Why", request: "Request", response: "Response", findings: "Findings" },
-  slots: {
-    "operator-jwt": "Operator JWT",
-    "session-token": "Session token",
-    "scanned-token": "Scanned token",
-    "access-token": "Access token",
-    "refresh-token": "Refresh token",
-    "content-token": "Content token",
-    "renewed-access-token": "Renewed access",
-    "renewed-refresh-token": "Renewed refresh",
-  } satisfies Record<TokenSlot, string>,
   tokensGone: "Past tokens are kept without their signatures: they can be read, not used.",
   facts: {
     label: "The run",
@@ -59,25 +47,16 @@ export const text = {
     newDevice: "new",
     correlation: "correlation",
   },
+  journeys: {
+    "qr-sign-on": "QR sign-on",
+    "password-sign-on": "Password sign-on",
+    "guest-sign-on": "Guest sign-on",
+    "companion-sign-on": "Companion sign-on",
+    refresh: "Refresh",
+    "sign-out": "Sign-out",
+    playback: "Playback",
+  } as Readonly<Record<string, string>>,
   simulated: "simulated",
-  verdicts: {
-    running: "running",
-    paused: "paused",
-    done: "done",
-    refused: "refused",
-    "not-reached": "not reached",
-    unreadable: "unreadable",
-    stopped: "stopped",
-    cancelled: "cancelled",
-  } satisfies Record<Verdict, string>,
-  states: {
-    done: "done",
-    refused: "refused",
-    "not-reached": "not reached",
-    unreadable: "unreadable",
-    stopped: "stopped",
-    cancelled: "cancelled",
-  } satisfies Record<StepState, string>,
   unreadableReport: {
     title: "This run cannot be shown step by step",
     body: "Another version of the program kept it in another form.",

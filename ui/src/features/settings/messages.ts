@@ -1,6 +1,7 @@
 // The words of the section Settings.
 
 import type { QrCodeShown } from "../../host/bindings";
+import { keptWhere } from "../../views/keeping";
 
 export const text = {
   label: "Settings",
@@ -25,9 +26,8 @@ export const text = {
   kept: "What is kept where",
   places: [
     { name: "environments", value: "Files that a team can share; no secret is in them." },
-    { name: "operator secrets", value: "The keychain of this system, or memory when you chose this session only." },
+    { name: "secrets and tokens", value: `${keptWhere} Those that you keep for this session only are in memory too.` },
     { name: "devices, runs, settings", value: "The program's own database. Signatures and secrets are cut from it." },
-    { name: "tokens", value: "Memory. They are gone when the program is closed." },
   ],
   folders: "Environment files lie in ~/.config/tessera, the database in ~/.local/share/tessera; on macOS both in ~/Library/Application Support/tessera, on Windows in %APPDATA%\\tessera and %LOCALAPPDATA%\\tessera. The variable TESSERA_HOME moves both.",
   about: "About",

@@ -2,8 +2,22 @@
 
 import type { Action } from "../../app/port";
 import { text } from "./messages";
+import { text as phoneText } from "./phone/messages";
 import { roads } from "./road";
 import type { Session } from "./session.svelte";
+
+/** Only while the section is shown: the key saves what is on screen. */
+export function saveAction(session: Session): Action {
+  return {
+    id: "sign-on.save",
+    title: text.actions.save,
+    group: text.label,
+    keys: ["Mod+S"],
+    keywords: ["export", "json", "report"],
+    blocked: () => session.saveBlocked,
+    run: () => session.saveRun(),
+  };
+}
 
 export function signOnActions(session: Session): Action[] {
   const { app, run, inputs, selection } = session;
@@ -29,7 +43,7 @@ export function signOnActions(session: Session): Action[] {
       keys: ["Mod+Enter"],
       blocked: () => (session.isPaused ? session.waits : session.blocked),
     }),
-    action("step", words.step, () => (shown(), session.go("oneStep")), {
+    action("step", session.hasEnded ? words.stepAnew : words.step, () => (shown(), session.go("oneStep")), {
       keys: ["Mod+Shift+Enter"],
       blocked: () => (session.isPaused ? session.waits : session.blocked),
     }),
@@ -55,12 +69,12 @@ export function signOnActions(session: Session): Action[] {
       keywords: ["x-correlation-id"],
       blocked: () => (correlation ? undefined : why.noRun),
     }),
-    action("save", words.save, () => session.saveRun(), {
-      keywords: ["export", "json", "report"],
-      blocked: () => session.saveBlocked,
-    }),
     action("usual", words.usual, () => (inputs.signOn = "usual"), { keywords: ["client_id", "nth-time"] }),
     action("first-time", words.firstTime, () => (inputs.signOn = "firstTime"), { keywords: ["new device"] }),
+    action("phone", phoneText.actions.choose, () => (shown(), session.usePhone()), { keywords: ["mobile", "local network", "page"] }),
+    action("close-phone", phoneText.actions.close, () => void session.phone.close(), {
+      blocked: () => (session.phone.page ? undefined : phoneText.blocked.noPage),
+    }),
     ...roads.map((road) => action(`road-${road}`, words.road[road], () => (shown(), (inputs.road = road)))),
     action("ask-again", words.askAgain, () => (shown(), void inputs.password.ask()), {
       keywords: ["parameterProperties", "servicediscovery"],
@@ -69,6 +83,6 @@ export function signOnActions(session: Session): Action[] {
     action("reset-claims", words.resetClaims, () => (inputs.claims = {})),
     action("played", words.played, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "played"))),
     action("real", words.real, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "real")), { keywords: ["scan", "television"] }),
-    action("add-credential", words.addCredential, () => app.go("credentials")),
+    action("add-credential", words.addCredential, () => app.go("credentials", { create: true, environment: app.choice.environment })),
   ];
 }

@@ -1,6 +1,6 @@
 // The words of the section Sign-on.
 
-import type { Actor, Step, StepState, TokenSlot, Verdict } from "../../host/bindings";
+import type { Actor, StepState, TokenSlot, Verdict } from "../../host/bindings";
 import type { RoadKind } from "./road";
 
 export const text = {
@@ -11,6 +11,7 @@ export const text = {
       qrSignOn: "QR sign-on",
       passwordSignOn: "Password sign-on",
       guestSignOn: "Guest sign-on",
+      companionSignOn: "Companion sign-on",
     } satisfies Record<RoadKind, string>,
     note: "journey",
     road: {
@@ -18,6 +19,7 @@ export const text = {
       qrSignOn: "QR code",
       passwordSignOn: "Password",
       guestSignOn: "Guest",
+      companionSignOn: "Companion",
     },
     password: {
       userName: "User name",
@@ -40,11 +42,18 @@ export const text = {
       body: "Nothing can be sent with it. The file is kept as it is.",
       action: "Show what is wrong",
     },
-    headEnd: { label: "Head-end", played: "Tessera", real: "real" },
+    headEnd: {
+      label: "Head-end",
+      played: "Tessera",
+      real: "real",
+      realPhone: "the real one",
+      both: (platform: string) =>
+        `Tessera shows the code as the set-top box and scans it as the phone (${platform}).`,
+    },
     credential: {
       label: "Operator credential",
       none: "There is none for this environment",
-      add: "Add a credential",
+      add: "Add its credential",
       bytes: (count: number) => `${count} bytes`,
       fingerprint: (digits: string) => digits,
       withheld: (origins: string) => `Not yet allowed for ${origins}`,
@@ -85,7 +94,7 @@ export const text = {
       title: "Device",
       usual: (clientId: string | undefined) => (clientId ? `client_id ${clientId}` : "first-time"),
       choice: "Sign-on",
-      choices: { usual: "as stored", firstTime: "first-time", nthTime: "nth-time" },
+      choices: { usual: "as stored", firstTime: "first-time", nthTime: "nth-time", phone: "a real phone" },
       clientId: "client_id",
       form: "Form",
       json: "JSON",
@@ -101,6 +110,7 @@ export const text = {
     notice: {
       firstTime: "First-time sign-on.",
       makes: (who: string, account: string) => `${who} will make a new device on ${account}.`,
+      noAccount: "On which account the new device will be is not said yet: enter one in the top bar.",
       accountOfUser: "the account of this user name",
       guest: "Guest sign-on.",
       makesEachTime: "Each one makes a new device at IAS.",
@@ -111,12 +121,15 @@ export const text = {
       goesOn: (clientId: string, account: string | undefined) =>
         `Goes on as client_id ${clientId}${account === undefined ? "" : ` of ${account}`} and makes no new device.`,
       firstTimeInstead: "Make a new device instead",
-      real: "A real head-end shows the code.",
-      realBody: "Scan a picture of it: chosen, pasted or dropped on the window. No operator credential is needed.",
+      real: "A real set-top box shows the code.",
+      realBody: (platform: string) =>
+        `Scan a picture of it: chosen, pasted or dropped on the window. Tessera plays the phone alone, which signs on as ${platform}; no operator credential is needed.`,
     },
     standing: {
       simulated: "Answers say nothing of a real platform.",
       simulatedBadge: "Simulated",
+      local: "A server on this computer answers. What it says need not hold for a real platform.",
+      localBadge: "Local",
       http: "This environment is reached without TLS: anybody on the way can read along.",
       anyCertificate: {
         title: "Any certificate is accepted",
@@ -129,10 +142,10 @@ export const text = {
     signOn: "Sign on",
     goOn: "Go on",
     step: "Step",
+    stepAnew: "Step anew",
     stop: "Stop",
     stopping: "Stopping",
     repeat: "Repeat",
-    startAnew: "Start anew",
     blocked: {
       running: "A run is under way. Stop it first.",
       notRunning: "Nothing is running.",
@@ -142,7 +155,7 @@ export const text = {
       account: "Enter an account in the top bar.",
       parameter: (name: string) => `Enter ${name}.`,
       asking: "The program asks what the auth service wants.",
-      choose: "Choose an account first.",
+      choose: "Choose one of the list first.",
       notAsked: "Only a password sign-on at AGS asks for parameters.",
       credential: "Add an operator credential for this environment.",
       withheld: "The credential is not yet allowed for this host.",
@@ -158,16 +171,15 @@ export const text = {
   },
   screen: {
     label: "Set-top-box screen",
-    empty: "The session token will be shown here as a QR code.",
-    real: "A real head-end shows the code. Scan a picture of it.",
+    empty: "Here Tessera, as the set-top box, shows the session token as a QR code.",
+    real: "A real set-top box shows the code. Give Tessera a picture of it: Tessera plays the phone that scans.",
     title: "Scan to sign in",
-    body: "Open the app on the phone and scan this code.",
-    used: "Read and used by this run.",
+    body: "Shown by Tessera. Scan it with a phone.",
+    used: "Scanned by Tessera as the phone.",
     alt: (version: number) => `QR code with a session token, version ${version}`,
     countdown: "Session token",
     valid: (left: string | undefined) => (left ? `valid for ${left}` : "expired"),
-    expired: "Expired. Repeat from getSessionToken.",
-    repeat: "Repeat from getSessionToken",
+    expired: "The session token has expired.",
     hidden: "The code is shown when you ask for it.",
     show: "Show the code",
     copy: "Copy",
@@ -190,10 +202,12 @@ export const text = {
         qrSignOn: "Each message between head-end, AGS, device and IAS is drawn here as it is sent.",
         passwordSignOn: "Each message between device, AGS and IAS is drawn here as it is sent.",
         guestSignOn: "Each message between device and IAS is drawn here as it is sent.",
+        companionSignOn: "Each message between television, DSRA, phone and IAS is drawn here as it is sent.",
       } satisfies Record<RoadKind, string>,
       simulatedUsers: "In the simulator: user ACC-1, password tessera; dave has two accounts.",
     },
     choose: (count: number) => `${count} accounts match: choose one`,
+    chooseCode: (count: number) => `${count} QR codes in the picture: choose one`,
     chooseKeys: "The run goes on with it.",
     calls: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
     correlation: (id: string) => `correlation ${id.length > 13 ? id.slice(0, 8) : id}`,
@@ -226,6 +240,7 @@ export const text = {
     "licence-server": "Licence",
     phone: "Phone",
   } satisfies Record<Actor, string>,
+  scanning: (device: string) => `${device} (scans)`,
   deviceActors: { STB: "STB", Mobile: "Phone", Tablet: "Tablet", Browser: "Browser" } as Record<string, string>,
   states: {
     "done": "done",
@@ -268,6 +283,10 @@ export const text = {
       "content-token": "Content token",
       "renewed-access-token": "Access",
       "renewed-refresh-token": "Refresh",
+      "dsra-token": "DSRA token",
+      "sign-on-activation-token": "Activation token",
+      "approver-access-token": "Approver's access",
+      "approver-refresh-token": "Approver's refresh",
     } satisfies Record<TokenSlot, string>,
     about: { what: "did", took: "took", at: "at" },
     running: { title: "Under way", body: "What came of it will be shown here." },
@@ -276,6 +295,12 @@ export const text = {
       body: "It comes from outside. Nothing was sent yet.",
       send: "Send it",
       stop: "Stop",
+    },
+    spent: {
+      title: "This session token is spent. Send it again?",
+      body: "It has signed on before, and the platform takes each one once. Nothing was sent yet.",
+      send: "Send it again",
+      leave: "Leave it",
     },
     passwordAgain: "Enter the password again",
     tokenCopied: "Copied. The clipboard is cleared after 30 s.",
@@ -290,6 +315,7 @@ export const text = {
   actions: {
     run: "Sign on",
     step: "Do one step",
+    stepAnew: "Start anew, one step",
     stop: "Stop the run",
     repeat: (step: string) => `Repeat from ${step}`,
     scanFile: "Scan a picture: choose a file",
@@ -307,6 +333,7 @@ export const text = {
       qrSignOn: "Sign on with a QR code",
       passwordSignOn: "Sign on with a password",
       guestSignOn: "Sign on as a guest",
+      companionSignOn: "Sign on with a code that another device approves",
     } satisfies Record<RoadKind, string>,
     askAgain: "Ask again which parameters a sign-on wants",
     resetClaims: "Reset the edited claims",
@@ -315,14 +342,3 @@ export const text = {
     addCredential: "Add a credential",
   },
 } as const;
-
-export const stepOrder: readonly Step[] = [
-  "discover",
-  "mint-operator-jwt",
-  "get-session-token",
-  "show-qr",
-  "scan",
-  "sign-on",
-  "choose-account",
-  "content-token",
-];

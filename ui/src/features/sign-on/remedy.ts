@@ -11,7 +11,7 @@ export type Mend =
 /** On the road of a run: what has to be made anew begins with what only works once. */
 export function mendFor(remedy: Remedy, { steps }: Pick<RoadPlan, "steps">): Mend {
   const first = steps[0] ?? "sign-on";
-  const afresh: Step = steps.includes("mint-operator-jwt") ? "mint-operator-jwt" : steps.includes("scan") ? "scan" : "sign-on";
+  const afresh: Step = (["mint-operator-jwt", "scan", "registration-code"] as const).find((step) => steps.includes(step)) ?? "sign-on";
   switch (remedy.kind) {
     case "useEncoding":
       return { kind: "repeat", step: afresh, change: { kind: "encoding", encoding: remedy.encoding } };
@@ -30,7 +30,14 @@ export function mendFor(remedy: Remedy, { steps }: Pick<RoadPlan, "steps">): Men
   }
 }
 
-/** Where a repetition begins: a choice of accounts can only be made after the sign-on that it belongs to. */
+/** Where a repetition begins: a choice can only be made after the step that offers it. */
 export function repeatable(step: Step): Step {
-  return step === "choose-account" ? "sign-on" : step;
+  const offeredBy: Partial<Record<Step, Step>> = {
+    "choose-code": "scan",
+    "choose-account": "sign-on",
+    "approve-again": "approve",
+    "content-token-again": "content-token",
+    "device-approval-again": "device-approval",
+  };
+  return offeredBy[step] ?? step;
 }

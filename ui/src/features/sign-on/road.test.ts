@@ -7,8 +7,8 @@ const password: Road = { kind: "passwordSignOn", userName: "dave", password: nul
 const guest: Road = { kind: "guestSignOn", country: null };
 
 test("with a real head-end nothing is signed or shown here", () => {
-  expect(planOf({ road: qr(null), content: null }, "ags").steps).toEqual(["discover", "scan", "sign-on"]);
-  expect(planOf({ road: qr("c-sim"), content: "CH015" }, "ags").steps).toHaveLength(7);
+  expect(planOf({ road: qr(null), content: null }, "ags").steps).toEqual(["discover", "scan", "choose-code", "sign-on"]);
+  expect(planOf({ road: qr("c-sim"), content: "CH015" }, "ags").steps).toHaveLength(8);
 });
 
 test("a road has the columns of those that take part in it", () => {
@@ -35,4 +35,24 @@ test("journeys that sign nobody on are no road", () => {
     undefined,
     undefined,
   ]);
+});
+
+test("what is done around the content token follows the road, and brings its own columns", () => {
+  const playing = {
+    approval: true,
+    source: "url-builder",
+    contentUrl: "https://cdn.example/ch015.mpd",
+    certificate: "widevine",
+    licence: { drm: "widevine", challenge: null },
+  } as const;
+  const road = { kind: "companionSignOn", approver: "d-1" } as const;
+  const plan = planOf({ road, content: "CH015", playing }, "ags");
+  expect(plan.steps.slice(-4)).toEqual(["device-approval", "content-token", "certificate", "licence"]);
+  expect(plan.columns).toEqual(["phone", "dsra", "device", "ias", "adm", "url-builder", "licence-server"]);
+  expect(planOf({ road, content: null, playing }, "ags").steps.at(-1)).toBe("device-approval");
+});
+
+test("a real phone is not approved for by the program", () => {
+  const plan = planOf({ road: { kind: "companionSignOn", approver: null }, content: null }, "ags");
+  expect(plan.steps).toEqual(["registration-code", "show-qr", "await-approval", "sign-on"]);
 });

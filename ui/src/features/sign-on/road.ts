@@ -1,11 +1,11 @@
-// The three roads in as plain data: which steps a run takes on each, whose messages they are, and what its calls are named.
+// The roads in as plain data: which steps a run takes on each, whose messages they are, and what its calls are named.
 
 import type { Actor, JourneyInput, PasswordWay, Road, Step } from "../../host/bindings";
 import { stepNames } from "../../views/explanation";
 
 export type RoadKind = Road["kind"];
 
-export const roads: readonly RoadKind[] = ["qrSignOn", "passwordSignOn", "guestSignOn"];
+export const roads: readonly RoadKind[] = ["qrSignOn", "passwordSignOn", "guestSignOn", "companionSignOn"];
 
 /** What a run is going to do, known before it starts. */
 export interface RoadPlan {
@@ -19,8 +19,8 @@ export interface RoadPlan {
 const all: Record<RoadKind, (road: Road, way: PasswordWay) => RoadPlan> = {
   qrSignOn: (road) => ({
     steps: isPlayed(road)
-      ? ["discover", "mint-operator-jwt", "get-session-token", "show-qr", "scan", "sign-on", "content-token"]
-      : ["discover", "scan", "sign-on", "content-token"],
+      ? ["discover", "mint-operator-jwt", "get-session-token", "show-qr", "scan", "choose-code", "sign-on", "content-token"]
+      : ["discover", "scan", "choose-code", "sign-on", "content-token"],
     columns: ["head-end", "ags", "device", "ias"],
     signOn: { to: "ags", name: stepNames["sign-on"] },
   }),
@@ -33,6 +33,14 @@ const all: Record<RoadKind, (road: Road, way: PasswordWay) => RoadPlan> = {
         }
       : alone("signOnByUserNamePassword"),
   guestSignOn: () => alone("anonymoustoken"),
+  companionSignOn: (road) => ({
+    steps:
+      road.kind === "companionSignOn" && road.approver !== null
+        ? ["registration-code", "show-qr", "poll", "approve", "await-approval", "sign-on", "content-token"]
+        : ["registration-code", "show-qr", "await-approval", "sign-on", "content-token"],
+    columns: ["phone", "dsra", "device", "ias"],
+    signOn: { to: "ias", name: "signOnBySignOnActivationToken" },
+  }),
 };
 
 /** Only IAS has a part in it. */
@@ -40,11 +48,29 @@ function alone(name: string): RoadPlan {
   return { steps: ["sign-on", "content-token"], columns: ["device", "ias"], signOn: { to: "ias", name } };
 }
 
-export function planOf({ road, content }: Pick<JourneyInput, "road" | "content">, way: PasswordWay): RoadPlan {
+export function planOf(input: Pick<JourneyInput, "road" | "content" | "playing">, way: PasswordWay): RoadPlan {
+  const { road, content } = input;
   const plan = all[road.kind](road, way);
-  const steps = plan.steps.filter((step) => step !== "content-token" || content !== null);
+  const played = playedAround(input);
+  const steps = [...plan.steps.filter((step) => step !== "content-token"), ...played.steps];
   const withoutIas = content === null && road.kind === "passwordSignOn" && way === "ags";
-  return { ...plan, steps, columns: withoutIas ? ["ags", "device"] : plan.columns };
+  return { ...plan, steps, columns: [...(withoutIas ? (["ags", "device"] as const) : plan.columns), ...played.columns] };
+}
+
+/** The content token with what is done around it, and who else has a part in that. */
+function playedAround({ content, playing }: Pick<JourneyInput, "content" | "playing">): Pick<RoadPlan, "steps" | "columns"> {
+  const asks = content !== null;
+  const parts: [boolean, Step, Actor | undefined][] = [
+    [playing?.approval === true, "device-approval", "adm"],
+    [asks, "content-token", playing?.source === "url-builder" ? "url-builder" : undefined],
+    [asks && Boolean(playing?.certificate), "certificate", "licence-server"],
+    [asks && Boolean(playing?.licence), "licence", "licence-server"],
+  ];
+  const done = parts.filter(([wanted]) => wanted);
+  return {
+    steps: done.map(([, step]) => step),
+    columns: [...new Set(done.flatMap(([, , actor]) => actor ?? []))],
+  };
 }
 
 /** What a step is called on this road. */
@@ -66,6 +92,7 @@ const journeys: Record<string, RoadKind> = {
   "qr-sign-on": "qrSignOn",
   "password-sign-on": "passwordSignOn",
   "guest-sign-on": "guestSignOn",
+  "companion-sign-on": "companionSignOn",
 };
 
 /** The road of a journey by its name; undefined for one that signs nobody on. */

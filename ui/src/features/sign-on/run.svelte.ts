@@ -3,7 +3,7 @@
 
 import { asHostError, type Host, type HostError } from "../../host";
 import type {
-  AccountChoice,
+  Candidate,
   DeviceReport,
   JourneyInput,
   Mode,
@@ -17,8 +17,8 @@ import type {
   TokenReport,
   Verdict,
 } from "../../host/bindings";
-import { stepOrder } from "./messages";
 import { planOf, type RoadPlan } from "./road";
+import { tokenOf } from "./spent";
 
 export class Run {
   readonly #host: Host;
@@ -39,6 +39,8 @@ export class Run {
   /** When the code was drawn, milliseconds since the epoch. */
   codeSince = $state(0);
   stopping = $state(false);
+  /** Session tokens that signed on in this window, by their cut form: each of them signs on once. */
+  used = $state.raw<ReadonlySet<string>>(new Set());
   /** Why it could not even begin. */
   error = $state.raw<HostError>();
 
@@ -64,10 +66,11 @@ export class Run {
     return this.verdict === "paused" && last?.confirm ? last : undefined;
   }
 
-  /** Accounts of which a person has to choose one before it goes on. */
-  get toChoose(): readonly AccountChoice[] {
-    const waits = this.verdict === "paused" && this.next === "choose-account";
-    return waits ? (this.report("sign-on")?.choices ?? []) : [];
+  /** Accounts or codes of which a person has to choose one before it goes on. */
+  get toChoose(): readonly Candidate[] {
+    if (this.verdict !== "paused") return [];
+    if (this.next === "choose-code") return this.report("scan")?.choices ?? [];
+    return this.next === "choose-account" ? (this.report("sign-on")?.choices ?? []) : [];
   }
 
   /** What ended at another environment is not shown under the name of this one; History has it. */
@@ -95,13 +98,21 @@ export class Run {
     const run = this.id;
     if (run === undefined) return Promise.resolve();
     this.mode = mode;
-    const kept = this.reports.filter((report) => stepOrder.indexOf(report.step) < stepOrder.indexOf(step));
+    const kept = this.#before(step);
     return this.#play(kept, input, way, (onevent) =>
       this.#host.stream("repeat_journey", { run, step, input, picture, mode }, onevent),
     );
   }
 
-  /** Takes one of the accounts that match, and goes on as it went before. */
+  /** What was done before a step; a renewal stands where it happened. */
+  #before(step: Step): readonly StepReport[] {
+    const at = this.reports.findIndex((report) => report.step === step);
+    if (at >= 0) return this.reports.slice(0, at);
+    const steps = this.plan?.steps ?? [];
+    return this.reports.filter((report) => steps.indexOf(report.step) < steps.indexOf(step));
+  }
+
+  /** Takes one of the accounts or codes, and goes on as it went before. */
   async choose(place: number): Promise<void> {
     const run = this.id;
     if (run === undefined || this.toChoose.length === 0) return;
@@ -186,6 +197,7 @@ export class Run {
         this.running = undefined;
         this.reports = [...this.reports.filter((one) => one.step !== report.step), report];
         if (report.step === "show-qr") void this.#fetchCode();
+        if (report.step === "sign-on" && report.state === "done") this.#use(tokenOf(this.report("scan")));
         break;
       }
       case "rested":
@@ -195,6 +207,10 @@ export class Run {
         this.next = event.next;
         this.device = event.device;
     }
+  }
+
+  #use(token: string | undefined): void {
+    if (token !== undefined) this.used = new Set([...this.used, token]);
   }
 
   /** The code once it is drawn and the run has its name, whichever comes last. */

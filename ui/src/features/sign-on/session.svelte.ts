@@ -2,20 +2,26 @@
 // the window, so that a run goes on while another section is shown.
 
 import type { AppPort } from "../../app/port";
-import type { CodeFile, Mode, PictureSource, Remedy, SecretEncoding, Step, TokenSlot } from "../../host/bindings";
+import type { CodeFile, JourneyInput, Mode, PictureSource, Remedy, SecretEncoding, Step, TokenSlot } from "../../host/bindings";
 import { Inputs } from "./inputs/inputs.svelte";
 import { text } from "./messages";
 import { remedyLabel } from "../../views/explanation";
+import { text as phoneText } from "./phone/messages";
+import { Phone } from "./phone/phone.svelte";
 import { mendFor, repeatable } from "./remedy";
 import { nameOn, needsPicture } from "./road";
 import { Run } from "./run.svelte";
 import { Selection } from "./selection.svelte";
+import { tokenToSend } from "./spent";
 
 export class Session {
   readonly app: AppPort;
   readonly inputs: Inputs;
   readonly run: Run;
   readonly selection: Selection;
+  readonly phone: Phone;
+  /** Waits for a word, because the session token it would send has signed on before. */
+  spent = $state.raw<{ send: () => void }>();
   /** Whether the code fills the window. */
   enlarged = $state(false);
 
@@ -24,11 +30,49 @@ export class Session {
     this.inputs = new Inputs(app);
     this.run = new Run(app.host);
     this.selection = new Selection(this.run);
+    this.phone = new Phone(app.host);
   }
 
   /** Why no run can begin. */
   get blocked(): string | undefined {
-    return this.run.isRunning ? text.run.blocked.running : this.inputs.problem(this.heldPassword);
+    if (this.run.isRunning) return text.run.blocked.running;
+    if (this.inputs.signOn === "phone") return this.phone.journey ? undefined : phoneText.blocked.waiting;
+    return this.inputs.problem(this.heldPassword);
+  }
+
+  /** Why no page for a phone can be served. */
+  get serveBlocked(): string | undefined {
+    return this.inputs.problem() ?? (this.phone.address === "" ? phoneText.blocked.address : undefined);
+  }
+
+  servePhonePage(): void {
+    const input = this.inputs.journey();
+    if (input && this.serveBlocked === undefined) void this.phone.open(input);
+  }
+
+  /** Signs on as the phone that confirmed, to what it confirmed, whatever was chosen meanwhile. */
+  beginAsPhone(): void {
+    const { app, phone } = this;
+    const { journey } = phone;
+    if (!journey) return;
+    phone.begun = "tried";
+    app.choice.environment = journey.environment;
+    this.usePhone();
+    app.go("sign-on");
+    this.begin("runThrough", null);
+  }
+
+  usePhone(): void {
+    this.inputs.road = "qrSignOn";
+    this.inputs.headEnd = "played";
+    this.inputs.signOn = "phone";
+  }
+
+  /** The run on screen, if a phone confirmed it and none is awaited: its steps after the sign-on may be repeated. */
+  get #asItsPhone(): JourneyInput | undefined {
+    const { input } = this.run;
+    if (this.inputs.signOn !== "phone" || input?.signOn.kind !== "phone") return undefined;
+    return { ...input, content: this.app.choice.content.trim() || null };
   }
 
   /** Why a run that waits cannot go on. */
@@ -49,11 +93,19 @@ export class Session {
     return this.run.verdict === "paused";
   }
 
+  /** Whether the run on screen is over, so that the next one starts anew. */
+  get hasEnded(): boolean {
+    return this.run.verdict !== undefined && !this.run.isRunning && !this.isPaused;
+  }
+
   /** Begins a run, or goes on with one that waits. */
   go(mode: Mode): void {
     if (this.run.isRunning) return;
     if (this.isPaused) {
-      if (this.waits === undefined) void this.run.goOn(mode);
+      const { next } = this.run;
+      if (this.waits !== undefined) return;
+      if (next) this.#unlessSpent(next, mode, () => void this.run.goOn(mode));
+      else void this.run.goOn(mode);
       return;
     }
     const { road, headEnd } = this.inputs;
@@ -61,24 +113,26 @@ export class Session {
   }
 
   begin(mode: Mode, picture: PictureSource | null): void {
-    const input = this.inputs.journey(this.heldPassword);
-    const { run, inputs } = this;
+    const { run, inputs, phone } = this;
+    const asPhone = inputs.signOn === "phone";
+    const input = asPhone ? phone.journey : inputs.journey(this.heldPassword);
     if (!input || run.isRunning) return;
-    this.selection.release();
+    this.#release();
     const { way } = inputs.password;
     const [first] = run.plan?.steps ?? [];
     // A password that was not typed again is with the run that it was typed for.
     if (!inputs.password.hasPassword && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, way);
-    else void run.start(input, picture, mode, way);
+    else void run.start(input, picture, mode, way).then(() => asPhone && run.error === undefined && (phone.begun = "yes"));
     inputs.password.clear();
   }
 
   chooseAccount(place: number): void {
-    this.selection.release();
+    this.#release();
     void this.run.choose(place);
   }
 
   stop(): void {
+    this.spent = undefined;
     void this.run.cancel();
   }
 
@@ -96,17 +150,41 @@ export class Session {
     const { run, inputs } = this;
     if (run.id === undefined && !run.isRunning) return text.run.blocked.noRun;
     if (!run.isRunning && run.input && run.input.road.kind !== inputs.road) return text.run.blocked.otherRoad;
-    return this.blocked;
+    return this.#asItsPhone && !run.isRunning ? undefined : this.blocked;
   }
 
   repeat(from: Step, mode: Mode = "runThrough", picture: PictureSource | null = null): void {
-    const input = this.inputs.journey(this.heldPassword);
+    const input = this.#asItsPhone ?? this.inputs.journey(this.heldPassword);
     if (!input || this.repeatBlocked !== undefined) return;
     const step = repeatable(from);
     const picked = needsPicture(input.road) && (step === "discover" || step === "scan");
+    const source = picture ?? (picked ? "file" : null);
+    const repeat = () => {
+      this.#release();
+      void this.run.repeat(step, input, source, mode, this.inputs.password.way);
+      this.inputs.password.clear();
+    };
+    if (source === null) this.#unlessSpent(step, mode, repeat);
+    else repeat();
+  }
+
+  /** Sends nothing that was used before without a word from a person. */
+  #unlessSpent(next: Step, mode: Mode, send: () => void): void {
+    const token = tokenToSend(this.run.reports, next, mode);
+    const spent = token !== undefined && this.run.used.has(token);
+    this.spent = spent ? { send: () => ((this.spent = undefined), send()) } : undefined;
+    if (!spent) send();
+    else this.selection.pick(this.run.report("sign-on") ? "sign-on" : "scan");
+  }
+
+  /** Where another session token comes from: the platform, or another picture. */
+  get fresh(): Step {
+    return this.run.plan?.steps.includes("get-session-token") ? "get-session-token" : "scan";
+  }
+
+  #release(): void {
+    this.spent = undefined;
     this.selection.release();
-    void this.run.repeat(step, input, picture ?? (picked ? "file" : null), mode, this.inputs.password.way);
-    this.inputs.password.clear();
   }
 
   /** Scans a picture: in the run on screen when it has come so far, else as the code of a real head-end. */

@@ -4,11 +4,12 @@
 import { untrack } from "svelte";
 import type { AppPort } from "../../app/port";
 import type { Road } from "../../host/bindings";
-import { digits, now } from "../../components/time";
+import { digits } from "../../components/time";
 import { skewText } from "../../views/exchange";
 import { clientIdAsked } from "./argument";
 import { lifetimeSeconds } from "./inputs/lifetime";
 import { text } from "./messages";
+import { text as phoneText } from "./phone/messages";
 import type { RoadKind } from "./road";
 import type { Session } from "./session.svelte";
 
@@ -18,7 +19,19 @@ const quiet = 120;
 export function watch(session: Session): void {
   const { app } = session;
   $effect(() => prepare(session));
+  $effect(() => {
+    const { page } = session.phone;
+    // Before everything else in the bar: as long as it is on, it is seen.
+    app.status.set("phone", page && { side: "left", tone: "warn", label: phoneText.status(page.address) });
+  });
   $effect(() => showTokens(session, app));
+  $effect(() => {
+    const { phone, run } = session;
+    if (phone.journey && phone.begun === "no" && !run.isRunning) untrack(() => session.beginAsPhone());
+  });
+  $effect(() => {
+    app.choice.usesAccount = session.inputs.road === "qrSignOn";
+  });
   $effect(() => {
     const clientId = clientIdAsked(app.argument);
     // Once: what is chosen after that is another choice.
@@ -52,6 +65,7 @@ function prepare({ app, inputs }: Session): (() => void) | undefined {
     qrSignOn: { kind: "qrSignOn", credential: null, account: account.trim(), lifetime, claims: {} },
     passwordSignOn: { kind: "passwordSignOn", userName: "", password: null, parameters: [] },
     guestSignOn: { kind: "guestSignOn", country: null },
+    companionSignOn: inputs.approvers.road,
   };
   const road = roads[inputs.road];
   // A device may have been made or forgotten meanwhile.
@@ -85,7 +99,7 @@ function showTokens({ run }: Session, app: AppPort): void {
   const end = (...slots: string[]) =>
     run.tokens.filter((token) => slots.includes(token.slot)).at(-1)?.view.expiresAt ?? undefined;
   const left = (until: string) => () => {
-    const rest = Date.parse(until) - now();
+    const rest = Date.parse(until) - app.clocks.now(run.input?.environment);
     return rest > 0 ? digits(rest) : words.ended;
   };
   const access = end("access-token", "renewed-access-token");

@@ -4,7 +4,9 @@ import type { Recording } from "../browser";
 import { deviceRecordings } from "./devices";
 import { journeyRecordings } from "./journeys";
 import { labRecordings } from "./lab";
+import { phoneRecordings } from "./phone";
 import { recordRecordings } from "./records";
+import { simulatorRecordings } from "./simulator";
 import { World } from "./world";
 
 export { tapes as runs } from "./tapes";
@@ -13,5 +15,5 @@ export function recordings(): Record<string, Recording> {
   const world = new World();
   const pace = () => Number(new URLSearchParams(location.search).get("pace") ?? 30);
   const journeys = journeyRecordings(world, pace);
-  return { ...recordRecordings(world), ...journeys, ...deviceRecordings(world, pace, journeys), ...labRecordings() };
+  return { ...recordRecordings(world), ...journeys, ...deviceRecordings(world, pace, journeys), ...labRecordings(), ...simulatorRecordings(), ...phoneRecordings(world) };
 }

@@ -5,6 +5,7 @@ import type { Recorder, Recording } from "../browser";
 import code from "./code.svg?raw";
 import { shifted } from "./shift";
 import { tapes, type QrTape, type Tape } from "./tapes";
+import { approversOf, awaited, companionSteps, registrationCode, stepsAround, tapeAround } from "./companion";
 import { parametersAt, passwordTape } from "./password";
 import { gone, type World } from "./world";
 
@@ -43,17 +44,19 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
     const rested = (verdict: Verdict, next: Step | null) => {
       tell({ kind: "rested", verdict, next, device: device(world, run) });
       emit("run-kept", null);
+      if (run.input.signOn.kind === "phone" && verdict !== "paused") world.phoneIsTold?.(verdict);
     };
     for (let verdict: Verdict = "running"; verdict === "running"; ) {
-      if (run.left[0] === "choose-account" && !run.reports.some((report) => report.choices.length > 0)) run.left.shift();
+      if (run.left[0]?.startsWith("choose-") && !run.reports.some((report) => report.choices.length > 0)) run.left.shift();
       const step = run.left[0];
       if (!step) return rested("done", null);
       tell({ kind: "stepStarted", step });
       await new Promise((done) => setTimeout(done, pace()));
       const report = run.cancelled ? cancelled(step) : reportOf(world, run, step);
-      if (report.state === "done") run.left.shift();
+      const polls = step === "await-approval" && report.tokens.length === 0;
+      if (report.state === "done" && !polls) run.left.shift();
       if (step === "show-qr") run.codeUntil = Date.now() + expiry;
-      run.reports.push(report);
+      run.reports = [...run.reports.filter((one) => one.step !== step), report];
       tell({ kind: "stepEnded", report });
       const next = run.left[0] ?? null;
       if (report.state !== "done") verdict = verdictOf(report.state);
@@ -68,14 +71,16 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
     picture: args["picture"] as PictureSource | null,
     mode: args["mode"] as Mode,
   });
-  const plan = ({ environment, road, content }: JourneyInput): Step[] => {
+  const plan = ({ environment, road, content, playing }: JourneyInput): Step[] => {
     const way = world.environmentOf(environment).ways.password;
     const all: Record<Road["kind"], () => Step[]> = {
       qrSignOn: () => (credentialOf(road) === null ? realHeadEnd : stepsOf("done")),
       passwordSignOn: () => (way === "ags" ? stepsOf("several") : stepsOf("guest")),
       guestSignOn: () => stepsOf("guest"),
+      companionSignOn: () => companionSteps(road),
     };
-    return all[road.kind]().filter((step) => content !== null || step !== "content-token");
+    const before = all[road.kind]().filter((step) => step !== "content-token");
+    return [...before, ...stepsAround(content, playing)];
   };
 
   return {
@@ -108,6 +113,8 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       find(args["run"]).chosen = Number(args["place"]);
       return null;
     },
+    list_approvers: (args) => approversOf(world, String(args["environment"])),
+    choose_challenge: () => ({ id: crypto.randomUUID(), name: "challenge.bin", length: 500 }),
     sign_on_parameters: async (args) => {
       await new Promise((done) => setTimeout(done, pace()));
       return parametersAt(world, String(args["environment"]));
@@ -117,10 +124,11 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
       return null;
     },
     qr_code(args) {
-      const { codeUntil } = find(args["run"]);
+      const { codeUntil, input } = find(args["run"]);
       if (codeUntil === undefined) return null;
       const expiresAt = new Date(codeUntil).toISOString();
-      return { svg: code, version: 2, errorCorrection: "M", modules: 25, minPixels: 132, expiresAt };
+      if (input.road.kind === "companionSignOn") return registrationCode(expiresAt);
+      return { svg: code, version: 2, errorCorrection: "M", modules: 25, minPixels: 132, text: null, expiresAt };
     },
     save_qr_code: (args) => `/home/anna/session-token.${String(args["file"])}`,
     copy_qr_code: () => null,
@@ -140,10 +148,12 @@ function verdictOf(state: StepState): Verdict {
 
 /** The recording that fits what was asked, as if it happened now. */
 function reportOf(world: World, run: Run, step: Step): StepReport {
+  const { input } = run;
   const tape = tapeFor(world, run, step);
+  if (input.road.kind === "companionSignOn" && step === "await-approval") return awaited(run, Date.now());
   // A recording that begins later is that of a run which began like any other on its road.
-  const usual = { qrSignOn: "done", passwordSignOn: "password", guestSignOn: "guest" } as const;
-  const among = [...tapes[tape], ...tapes[usual[run.input.road.kind]]];
+  const usual = { qrSignOn: "done", passwordSignOn: "password", guestSignOn: "guest", companionSignOn: "companion" } as const;
+  const among = [...tapes[tape], ...tapes[usual[run.input.road.kind]], ...tapes.done];
   const report = among.find((one) => one.step === step);
   if (!report) throw new Error(`nothing is recorded for ${step}`);
   return shifted(report, report.startedAt, Date.now());
@@ -154,6 +164,8 @@ function tapeFor(world: World, run: Run, step: Step): Tape {
   if (step === "discover" && input.environment === "lab") return "notReached";
   if (step === "discover" && input.environment === "staging") return "page";
   if (step === "content-token" && input.content !== "CH015") return "noContent";
+  const around = tapeAround(input, step);
+  if (around) return around;
   switch (input.road.kind) {
     case "qrSignOn":
       return qrTape(world, run, input.road, step);
@@ -161,6 +173,8 @@ function tapeFor(world: World, run: Run, step: Step): Tape {
       return passwordTape(world, input, input.road, run.chosen);
     case "guestSignOn":
       return "guest";
+    case "companionSignOn":
+      return "companion";
   }
 }
 
@@ -172,12 +186,17 @@ function qrTape(world: World, { input, picture }: Run, road: Road & { kind: "qrS
   }
   if (step === "scan" && picture) return picture === "clipboard" ? "noCode" : "foreign";
   if (step === "sign-on" && picture) return "foreign";
-  if (step === "sign-on" && input.signOn.kind !== "firstTime") return world.own(input) ? "nth" : "done";
+  if (step === "sign-on" && input.signOn.kind !== "firstTime" && input.signOn.kind !== "phone") return world.own(input) ? "nth" : "done";
   return "done";
 }
 
 const credentialOf = (road: Road) => (road.kind === "qrSignOn" ? road.credential : null);
-const journeys = { qrSignOn: "qr-sign-on", passwordSignOn: "password-sign-on", guestSignOn: "guest-sign-on" } as const;
+const journeys = {
+  qrSignOn: "qr-sign-on",
+  passwordSignOn: "password-sign-on",
+  guestSignOn: "guest-sign-on",
+  companionSignOn: "companion-sign-on",
+} as const;
 
 function device(world: World, run: Run) {
   const signedOn = ({ step, state, choices }: StepReport) =>

@@ -1,6 +1,6 @@
-// Past runs, the simulator's own state and tokens taken apart, for the sections that show them.
+// Past runs and tokens taken apart, for the sections that show them.
 
-import type { RunSummary, SimulatorView, StepReport, TokenView } from "../bindings";
+import type { RunSummary, StepReport, TokenView } from "../bindings";
 import type { Recording } from "../browser";
 import recorded from "./runs.json";
 import { gone } from "./world";
@@ -33,7 +33,6 @@ function summary(id: string, verdict: string, headline: string, startedAt: strin
 
 export function labRecordings(): Record<string, Recording> {
   let runs = summaries;
-  const simulator = simulatorState();
   return {
     list_runs: () => ({ runs, next: null }),
     stored_run: (args) => {
@@ -53,39 +52,6 @@ export function labRecordings(): Record<string, Recording> {
       runs = [];
       return null;
     },
-    simulator_state: () => simulator,
-    reset_simulator: () => ({ ...simulator, requests: [] }),
     read_token: () => done.flatMap((report) => report.tokens).find((token) => token.slot === "access-token")?.view as TokenView,
-  };
-}
-
-function simulatorState(): SimulatorView {
-  const requests = done.flatMap(({ exchange }) => exchange ?? []);
-  return {
-    baseUrl: "http://127.0.0.1:41873",
-    snapshot: {
-      at: "2026-11-22T07:47:28Z",
-      tenantId: "nagra",
-      accounts: [
-        { accountId: "ACC-1", name: "First", state: "active", maxDevices: 5, devices: [] },
-        { accountId: "ACC-2", name: "Second", state: "suspended", maxDevices: 5, devices: [] },
-      ],
-      contents: [
-        { contentId: "CH015", title: "Channel 15", start: "2020-01-01T00:00:00Z", end: "2100-01-01T00:00:00Z", profile: "HD" },
-      ],
-      openSessionTokens: 0,
-      registrations: [],
-      streams: [],
-    },
-    requests: requests.map((exchange, index) => ({
-      number: index + 1,
-      at: exchange.startedAt,
-      method: exchange.request.method,
-      path: exchange.request.url.replace(/^https?:\/\/[^/]+/, "").replace(/=[^&]*/g, "=…"),
-      status: exchange.answer?.status ?? 0,
-      correlationId: exchange.correlationId,
-      microseconds: exchange.timings.total,
-      why: null,
-    })),
   };
 }

@@ -30,6 +30,7 @@ export function recordRecordings(world: World): Record<string, Recording> {
       devices: world.devices,
       platforms: world.platforms,
       settings: world.settings,
+      simulatorMovedBySeconds: 0,
       notices: [],
     }),
     list_environments: () => world.environments,

@@ -15,6 +15,9 @@ export type PasswordTape =
   | "atIas"
   | "wrongAtIas";
 
-export type Tape = QrTape | PasswordTape | "guest";
+/** Companion sign-on; what is done around a content token of IAS; the same of URL Builder, with a challenge that is refused. */
+export type OtherTape = "guest" | "companion" | "around" | "urlBuilder";
+
+export type Tape = QrTape | PasswordTape | OtherTape;
 
 export const tapes = recorded as unknown as Record<Tape, StepReport[]> & { base: string };

@@ -11,6 +11,7 @@ import type {
   PlatformEntry,
   Road,
   Settings,
+  Verdict,
 } from "../bindings";
 import platforms from "./platforms.json";
 
@@ -34,7 +35,16 @@ const common: Environment = {
     userNameParameter: "username",
     passwordParameter: "password",
   },
-  ways: { password: "ags", refresh: "ags", authorization: "bearer", refreshMargin: 300 },
+  ways: {
+    password: "ags",
+    refresh: "ags",
+    authorization: "bearer",
+    refreshMargin: 300,
+    expiryUnit: "milliseconds",
+    pollingPeriod: 5,
+    contentToken: "ias",
+    renewalPath: "root",
+  },
 };
 
 const readable = (id: string, part: Partial<Environment>): EnvironmentEntry => ({
@@ -61,7 +71,7 @@ const credential = (id: string, environment: string, part: Partial<CredentialEnt
 
 export class World {
   environments: EnvironmentEntry[] = [
-    readable("simulator", {}),
+    readable("simulator", { urls: { ...common.urls, ssm: "http://127.0.0.1:41874/ssp" } }),
     readable("lab", { name: "Lab", urls: { ags: "http://127.0.0.1:9" } }),
     readable("pre-production", { name: "Pre-production", urls: { ags: "https://ags.pre.example:8443" }, allowHttp: false }),
     {
@@ -122,6 +132,9 @@ export class World {
     remedy: null,
   };
 
+  /** The page for a phone waits for the end of the run that it confirmed. */
+  phoneIsTold: ((verdict: Verdict) => void) | undefined;
+
   entry(id: string): EnvironmentEntry {
     const entry = this.environments.find((one) => one.id === id);
     if (!entry) throw gone("The environment");
@@ -146,6 +159,8 @@ export class World {
       qrSignOn: ({ account }) => road.kind === "qrSignOn" && account === road.account,
       passwordSignOn: () => true,
       guestSignOn: () => false,
+      companionSignOn: ({ account }) =>
+        road.kind === "companionSignOn" && account === this.devices.find(({ id }) => id === road.approver)?.account,
     };
     return [this.installed(input)].find((device) => device && belongs[road.kind](device));
   }

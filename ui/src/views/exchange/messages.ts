@@ -35,5 +35,10 @@ export const text = {
   } satisfies Record<Stage, string>,
   failed: (stage: string) => `It failed ${stage}.`,
   noAnswer: { title: "No answer came" },
+  calls: {
+    label: "Which call",
+    entry: (number: number, of: number) => `Call ${number} of ${of}`,
+    unanswered: "no answer",
+  },
   openToken: "Open",
 } as const;

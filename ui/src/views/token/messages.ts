@@ -21,6 +21,10 @@ export const text = {
     "content-token": "Content token",
     "renewed-access-token": "Renewed access token",
     "renewed-refresh-token": "Renewed refresh token",
+    "dsra-token": "DSRA token",
+    "sign-on-activation-token": "Sign-on activation token",
+    "approver-access-token": "Access token of the approver",
+    "approver-refresh-token": "Refresh token of the approver",
   } satisfies Record<TokenSlot, string>,
   forms: {
     jwt: "JWT",
@@ -50,17 +54,27 @@ export const text = {
   header: "Header",
   claims: "Claims",
   rights: "May play",
-  rightWindow: (start: string, end: string) => `${start} to ${end}`,
-  openWindow: "any time",
+  unnamed: "a content without a name",
   right: {
-    profile: "profile",
-    duration: "licence",
-    durationOf: (span: string) => `${span} once playback began`,
-    storable: "offline",
-    storableWord: { yes: "may be kept", no: "not to be kept" },
-    streams: "streams",
-    streamsOf: (most: number) => `${most} at once`,
-    streamsFree: "no session needed",
-    window: "window",
+    anyTime: "It may be played at any time.",
+    window: {
+      now: (start: string | undefined, end: string | undefined) => `It may be played now${span(start, end)}.`,
+      later: (start: string | undefined, end: string | undefined) => `It may not be played yet${span(start, end)}.`,
+      over: (start: string | undefined, end: string | undefined) => `It may not be played any more${span(start, end)}.`,
+    },
+    duration: (length: string) => `A licence lasts ${length} once playback began.`,
+    storable: { yes: "It may be kept to be played offline.", no: "It may not be kept to be played offline." },
+    profile: (name: string) => `Its usage rules are the profile ${name}.`,
+    streams: (most: number) => `It needs a session at SSM, of which ${most === 1 ? "1 plays" : `${most} play`} at once.`,
+    session: "It needs a session at SSM.",
+    free: "It needs no session.",
+    axis: "When it may be played",
+    marks: { start: "window begins", now: "now", licence: "licence ends, if played now", end: "window ends" },
   },
 } as const;
+
+function span(start: string | undefined, end: string | undefined): string {
+  if (start && end) return `: from ${start} to ${end}`;
+  if (start) return `: from ${start} on`;
+  return end ? `: until ${end}` : "";
+}

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { StepReport } from "../../../host/bindings";
 import { runs } from "../../../host/recordings";
 import { planOf } from "../road";
-import { deviceName, diagramOf, figuresOf, withShortTimes, type RunPicture } from "./model";
+import { deviceName, diagramOf, figuresOf, type RunPicture } from "./model";
 
 const qr = planOf(
   { road: { kind: "qrSignOn", credential: "c-sim", account: "ACC-1", lifetime: null, claims: {} }, content: "CH015" },
@@ -25,7 +25,7 @@ const picture = (reports: readonly StepReport[], more: Partial<RunPicture> = {})
 
 test("a run that went well has a part for each step and nothing ahead", () => {
   const { parts, ahead } = diagramOf(picture(runs.done));
-  expect(parts.map((part) => part.step)).toEqual([...qr.steps]);
+  expect(parts.map((part) => part.step)).toEqual(qr.steps.filter((step) => step !== "choose-code"));
   expect(parts.map((part) => part.arrows?.name)).toEqual([
     "servicediscovery",
     undefined,
@@ -95,12 +95,6 @@ test("the figures count calls, not steps", () => {
   expect(figures.correlationId).toBe(runs.done[0]?.exchange?.correlationId);
 });
 
-test("a moment in a note is told as its day", () => {
-  expect(withShortTimes("may play CH015 in HD until 2100-01-01T12:00:00.000Z")).toBe(
-    "may play CH015 in HD until 2100-01-01",
-  );
-});
-
 test("a television box and a phone are named as such, anything else by its hardware", () => {
   expect([deviceName("STB"), deviceName("Mobile"), deviceName("Roku"), deviceName(undefined)]).toEqual([
     "STB",
@@ -108,4 +102,24 @@ test("a television box and a phone are named as such, anything else by its hardw
     "Roku",
     "Device",
   ]);
+});
+
+const companion = planOf({ road: { kind: "companionSignOn", approver: "d-1" }, content: null }, "ags");
+
+test("the phone approves, and what is renewed on the way is asked for by the phone", () => {
+  const parts = diagramOf(picture(runs.companion, { plan: companion })).parts;
+  expect(parts.find(({ step }) => step === "approve")?.arrows).toMatchObject({ name: "approve", from: "phone", to: "dsra" });
+  const renewed = { ...runs.done[0]!, step: "discover" as const };
+  const diagram = diagramOf(picture([...runs.companion.slice(0, 3), renewed], { plan: companion, verdict: "paused" }));
+  expect(diagram.parts.at(-1)?.arrows).toMatchObject({ from: "phone", to: "ags" });
+  expect(diagram.columns).toEqual(["ags", "phone", "dsra", "device", "ias"]);
+  expect(diagram.ahead).toEqual(["approve", "await-approval", "sign-on"]);
+});
+
+test("while it is polled again the step is under way, and every poll counts as a call", () => {
+  const poll = { ...runs.companion[2]!, step: "await-approval" as const };
+  const polled = { ...poll, earlier: [poll.exchange!, poll.exchange!] };
+  const { parts } = diagramOf(picture([polled], { plan: companion, running: "await-approval", verdict: "running" }));
+  expect(parts.map(({ tone }) => tone)).toEqual(["running"]);
+  expect(figuresOf([polled]).calls).toBe(3);
 });

@@ -2,9 +2,10 @@
 // stopped, and what would have come.
 
 import type { Actor, Step, StepReport, Verdict } from "../../../host/bindings";
-import { localDate, localTime } from "../../../components/time";
-import { microseconds, statusTone } from "../../../views/exchange";
-import { stepOrder, text } from "../messages";
+import { withShortTimes } from "../../../components/time";
+import { exchangesOf, microseconds, statusTone } from "../../../views/exchange";
+import { text } from "../messages";
+import { stepTitle } from "../../../views/explanation";
 import { nameOn, type RoadPlan } from "../road";
 
 export interface Arrows {
@@ -30,6 +31,8 @@ export interface DiagramPart {
 
 export interface Diagram {
   parts: DiagramPart[];
+  /** From left to right: those of the road, and who else came to have a part in it. */
+  columns: Actor[];
   /** Steps that are still to come. */
   ahead: Step[];
 }
@@ -41,7 +44,20 @@ export interface RunPicture {
   plan: RoadPlan;
 }
 
+const choosing: readonly Step[] = ["choose-code", "choose-account"];
+
 const ofHeadEnd: readonly Step[] = ["discover", "mint-operator-jwt", "get-session-token", "show-qr"];
+
+/** On the companion's road the only tokens that are renewed are those of the phone, which asks for them itself. */
+function callerOf(plan: RoadPlan, step: Step, from: Actor): Actor {
+  const renews = step === "discover" || step === "refresh";
+  return renews && plan.columns.includes("phone") ? "phone" : from;
+}
+
+/** Whose note a step without a call is. */
+function ownerOf(plan: RoadPlan, step: Step): Actor {
+  return ofHeadEnd.includes(step) && plan.columns[0] !== "phone" ? "head-end" : "device";
+}
 
 /** From whom to whom the call of a step goes; undefined for what the program does by itself. */
 function callOf(plan: RoadPlan, step: Step): [Actor, Actor] | undefined {
@@ -50,31 +66,44 @@ function callOf(plan: RoadPlan, step: Step): [Actor, Actor] | undefined {
     "get-session-token": ["head-end", "ags"],
     "sign-on": ["device", plan.signOn.to],
     "choose-account": ["device", "ags"],
-    "content-token": ["device", "ias"],
+    "content-token": ["device", plan.columns.includes("url-builder") ? "url-builder" : "ias"],
+    "registration-code": ["device", "dsra"],
+    "poll": ["device", "dsra"],
+    "approve": ["phone", "dsra"],
+    "approve-again": ["phone", "dsra"],
+    "await-approval": ["device", "dsra"],
+    "device-approval": ["device", "adm"],
+    "certificate": ["device", "licence-server"],
+    "licence": ["device", "licence-server"],
   };
-  return calls[step];
+  const call = calls[step];
+  return call && [callerOf(plan, step, call[0]), call[1]];
 }
 
 export function diagramOf(run: RunPicture): Diagram {
-  // An account is only chosen where several match.
+  // A choice is only there where several match.
   const several = run.reports.some((report) => report.choices.length > 0);
-  const all = run.plan.steps.filter((step) => several || step !== "choose-account");
-  const reports = [...run.reports].sort((a, b) => stepOrder.indexOf(a.step) - stepOrder.indexOf(b.step));
-  const parts = reports.map((report) => partOf(run.plan, report));
-  if (run.running && !reports.some((report) => report.step === run.running)) parts.push(runningPart(run.plan, run.running));
-  const last = parts.at(-1)?.step;
-  const ahead = run.verdict === "done" || last === undefined ? [] : all.slice(all.indexOf(last) + 1);
-  return { parts, ahead };
+  const all = run.plan.steps.filter((step) => several || !choosing.includes(step));
+  const { plan, reports } = run;
+  const parts = reports.map((report) => partOf(plan, report, report.step === run.running));
+  if (run.running && !reports.some((report) => report.step === run.running)) parts.push(runningPart(plan, run.running));
+  // A renewal has no place among the steps of the road.
+  const last = Math.max(...parts.map(({ step }) => all.indexOf(step)));
+  const ahead = run.verdict === "done" || parts.length === 0 ? [] : all.slice(last + 1);
+  const actors = parts.flatMap(({ arrows }) => (arrows ? [arrows.from, arrows.to] : []));
+  const more = [...new Set(actors)].filter((actor) => actor !== "head-end" && !plan.columns.includes(actor));
+  const left = more.filter((actor) => actor === "ags");
+  return { parts, ahead, columns: [...left, ...plan.columns, ...more.filter((actor) => actor !== "ags")] };
 }
 
-function partOf(plan: RoadPlan, report: StepReport): DiagramPart {
+function partOf(plan: RoadPlan, report: StepReport, isRunning: boolean): DiagramPart {
   const { exchange, state, step } = report;
   const well = state === "done";
   const status = exchange?.answer?.status;
   const arrows: Arrows | undefined = exchange
     ? {
-        name: exchange.name,
-        from: exchange.from,
+        name: lastWord(exchange.name),
+        from: callerOf(plan, step, exchange.from),
         to: exchange.to,
         answer: {
           words: exchange.answer ? `${exchange.answer.status} ${exchange.answer.reason}`.trim() : text.events.failed,
@@ -85,21 +114,18 @@ function partOf(plan: RoadPlan, report: StepReport): DiagramPart {
     : undefined;
   return {
     step,
-    label: text.events.said(exchange?.name ?? nameOn(plan, step), [text.states[state], status].filter(Boolean).join(" ")),
-    tone: well ? "plain" : "bad",
-    at: exchange?.from ?? (ofHeadEnd.includes(step) ? "head-end" : "device"),
+    label: text.events.said(stepTitle(report, nameOn(plan, step)), [text.states[state], status].filter(Boolean).join(" ")),
+    tone: isRunning ? "running" : well ? "plain" : "bad",
+    at: exchange ? callerOf(plan, step, exchange.from) : ownerOf(plan, step),
     arrows,
     note: well && report.note ? withShortTimes(report.note) : undefined,
     stopped: well ? undefined : state === "cancelled" ? text.events.cancelled : (report.explanation?.notDone ?? report.note),
   };
 }
 
-/** Moments in a note, which the program writes in full, as the day here; of today, as the time. */
-export function withShortTimes(note: string, now = Date.now()): string {
-  return note.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (iso) => {
-    const at = Date.parse(iso);
-    return localDate(at) === localDate(now) ? localTime(at).slice(0, 5) : localDate(at);
-  });
+/** The end of a long path: `approve`. */
+function lastWord(name: string): string {
+  return name.includes("/actions/") ? name.slice(name.lastIndexOf("/") + 1) : name;
 }
 
 function runningPart(plan: RoadPlan, step: Step): DiagramPart {
@@ -109,8 +135,8 @@ function runningPart(plan: RoadPlan, step: Step): DiagramPart {
     step,
     label: text.events.said(name, text.events.running),
     tone: "running",
-    at: ofHeadEnd.includes(step) ? "head-end" : "device",
-    arrows: call && { name, from: call[0], to: call[1], answer: undefined },
+    at: ownerOf(plan, step),
+    arrows: call && { name: lastWord(name), from: call[0], to: call[1], answer: undefined },
     note: call ? undefined : name,
     stopped: undefined,
   };
@@ -118,7 +144,7 @@ function runningPart(plan: RoadPlan, step: Step): DiagramPart {
 
 /** What the head of the pane says: how many calls, how long they took, under which correlation id. */
 export function figuresOf(reports: readonly StepReport[]): { calls: number; time: string; correlationId: string | undefined } {
-  const exchanges = reports.flatMap((report) => report.exchange ?? []);
+  const exchanges = reports.flatMap(exchangesOf);
   return {
     calls: exchanges.length,
     time: microseconds(exchanges.reduce((all, exchange) => all + exchange.timings.total, 0)),

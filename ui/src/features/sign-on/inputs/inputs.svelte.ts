@@ -6,6 +6,8 @@ import type { CredentialEntry, DeviceInformation, JourneyInput, Preparation, Roa
 import { claimOverrides, type ClaimEdits } from "../claims";
 import { text } from "../messages";
 import { roadOf, type RoadKind } from "../road";
+import { Playing } from "../../../views/playing";
+import { Approvers } from "../companion/approvers.svelte";
 import { readBlock, type BlockText } from "./device-block";
 import { lifetimeSeconds, own } from "./lifetime";
 import { PasswordForm } from "./password.svelte";
@@ -17,7 +19,8 @@ export class Inputs {
   #chosen = $state.raw<Readonly<Record<string, string>>>({});
 
   readonly password: PasswordForm;
-  #roads = $state.raw<Readonly<Record<string, RoadKind>>>({});
+  readonly approvers: Approvers;
+  readonly playing: Playing;
   country = $state("");
   headEnd = $state<HeadEnd>("played");
   lifetime = $state<string>(own);
@@ -33,31 +36,42 @@ export class Inputs {
   constructor(app: AppPort) {
     this.#app = app;
     this.password = new PasswordForm(app);
+    this.approvers = new Approvers(app);
+    this.playing = new Playing(app.host, () => {
+      const { environment: id, content } = app.choice;
+      return { id, environment: app.environments.environment(id), content };
+    });
   }
 
-  /** The one chosen last for this environment: here, or before the program was started. */
+  /** The one chosen last for this environment; where none was chosen, that of the device that signed on last. */
   get road(): RoadKind {
-    const { environment } = this.#app.choice;
+    const { environment, road } = this.#app.choice;
     const devices = [...this.#app.devices.of(environment)];
     const last = devices.sort((a, b) => b.lastSignedOnAt.localeCompare(a.lastSignedOnAt))[0];
-    return this.#roads[environment] ?? roadOf(last?.journey) ?? "qrSignOn";
+    return road ?? roadOf(last?.journey) ?? "qrSignOn";
   }
   set road(road: RoadKind) {
-    this.#roads = { ...this.#roads, [this.#app.choice.environment]: road };
+    this.#app.choice.road = road;
   }
 
   /** A choice of its own holds for what it was made for: a `client_id` for its deployment, a new device for one installation. */
   get signOn(): SignOnChoice["kind"] {
     const { kind, of } = this.#signOn;
+    if (kind === "phone" && !this.isPlayed) return "usual";
     return of === this.#madeFor(kind) ? kind : "usual";
   }
   set signOn(kind: SignOnChoice["kind"]) {
     this.#signOn = { kind, of: this.#madeFor(kind) };
   }
 
+  /** Whether Tessera plays the head-end, too. */
+  get isPlayed(): boolean {
+    return this.road === "qrSignOn" && this.headEnd === "played";
+  }
+
   #madeFor(kind: SignOnChoice["kind"]): string {
     const { environment, platform, account } = this.#app.choice;
-    return kind === "nthTime" ? environment : JSON.stringify([environment, platform, account]);
+    return kind === "nthTime" || kind === "phone" ? environment : JSON.stringify([environment, platform, account]);
   }
 
   /** On the road that the device came by; a guest is another one each time. */
@@ -124,7 +138,8 @@ export class Inputs {
     const { environment, platform, content } = this.#app.choice;
     const road = this.#road();
     if (this.problem(password) !== undefined || !road) return undefined;
-    return { environment, road, platform, signOn: this.#signOnChoice(), content: content.trim() || null };
+    const playing = this.playing.input;
+    return { environment, road, platform, signOn: this.#signOnChoice(), content: content.trim() || null, playing };
   }
 
   /** Why nothing can be sent. */
@@ -133,11 +148,20 @@ export class Inputs {
     const { entry } = this.#app.choice;
     if (!entry) return words.loading;
     if (entry.state.kind === "damaged") return words.environment;
-    if (this.road === "guestSignOn") return undefined;
-    const own = this.road === "qrSignOn" ? this.#qrProblem() : this.password.problem(password);
-    if (own !== undefined) return own;
+    const own = this.#ownProblem(password) ?? this.playing.problem;
+    if (own !== undefined || this.road === "guestSignOn") return own;
     if (this.signOn === "nthTime" && this.clientId.trim() === "") return words.clientId;
     return this.blockIsEdited && "problem" in this.block ? words.device : undefined;
+  }
+
+  #ownProblem(password: "held" | "typed"): string | undefined {
+    const problems: Record<RoadKind, () => string | undefined> = {
+      qrSignOn: () => this.#qrProblem(),
+      passwordSignOn: () => this.password.problem(password),
+      guestSignOn: () => undefined,
+      companionSignOn: () => this.approvers.problem,
+    };
+    return problems[this.road]();
   }
 
   #qrProblem(): string | undefined {
@@ -152,6 +176,7 @@ export class Inputs {
 
   #road(): Road | undefined {
     if (this.road === "passwordSignOn") return this.password.road;
+    if (this.road === "companionSignOn") return this.approvers.road;
     if (this.road === "guestSignOn") return { kind: "guestSignOn", country: this.country.trim() || null };
     const lifetime = lifetimeSeconds(this.lifetime, this.seconds);
     const claims = claimOverrides(this.claims);
@@ -162,6 +187,7 @@ export class Inputs {
 
   #signOnChoice(): SignOnChoice {
     if (this.road === "guestSignOn") return { kind: "usual" };
+    if (this.signOn === "phone") return { kind: "phone" };
     if (this.signOn === "nthTime") return { kind: "nthTime", clientId: this.clientId.trim() };
     const edited = this.blockIsEdited && "block" in this.block ? this.block.block : null;
     if (this.signOn === "firstTime" || (edited && this.willBeFirstTime)) {

@@ -1,0 +1,2 @@
+export type { AxisMark } from "./mark";
+export { default as TimeAxis } from "./TimeAxis.svelte";

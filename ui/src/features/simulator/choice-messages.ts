@@ -1,0 +1,72 @@
+// The words of the choices: what deployments may do in several ways. The first of each is what the documents make likeliest.
+
+import type { Choices } from "../../host/bindings";
+
+type Words = { [Name in keyof Choices]: { label: string; options: Record<`${Choices[Name]}`, string> } };
+
+const statuses = { "400": "400", "401": "401", "403": "403", "404": "404" };
+
+export const choiceText: Words = {
+  "refresh-rotation": {
+    label: "Refresh tokens that a refresh replaced",
+    options: { kept: "stay good", rotated: "are good once", "family-revoked": "are good once; again ends the sign-on" },
+  },
+  "sign-out": {
+    label: "Sign-out",
+    options: { "ends-chain": "ends the tokens", "leaves-tokens": "leaves the tokens good" },
+  },
+  "device-approval": {
+    label: "New devices",
+    options: { off: "may play at once", "by-operator": "wait for approval" },
+  },
+  "session-token-spent-by": {
+    label: "A session token is spent by",
+    options: { "sign-on": "a sign-on that succeeds", "first-use": "its first use" },
+  },
+  "unknown-auth-service": { label: "Unknown auth service or tenant", options: statuses },
+  "unknown-client-id": { label: "Unknown clientId", options: statuses },
+  "foreign-client-id": {
+    label: "clientId of another account",
+    options: { unauthorized: "401", "in-use": "403 with 20006" },
+  },
+  "bad-access-token": {
+    label: "Bad access token at content_token",
+    options: { unauthorized: "401", "gateway-forbidden": "403 with 99999:403", "gateway-ok": "200 with 99999:403" },
+  },
+  "authorization-scheme": {
+    label: "Authorization at AGS",
+    options: { either: "with or without Bearer", bearer: "with Bearer", bare: "the token alone" },
+  },
+  "token-form": {
+    label: "Tokens of content_token",
+    options: { strings: "as JWT strings", decoded: "as decoded objects" },
+  },
+  "renewed-tokens": {
+    label: "New tokens with content_token",
+    options: { "not-sent": "are not sent", sent: "are sent along" },
+  },
+  "content-token-replay": {
+    label: "A content token is good for",
+    options: { refused: "one licence", allowed: "any number of licences" },
+  },
+  "poll-success": { label: "Poll of an approved code", options: { accepted: "202", ok: "200" } },
+  "registration-expiry": {
+    label: "expiresAfterMillis counts",
+    options: { milliseconds: "milliseconds", seconds: "seconds" },
+  },
+  teardown: { label: "Tear-down of a stream", options: { "no-content": "204", ok: "200 with {}" } },
+  "heartbeat-spelling": {
+    label: "Period of a stream",
+    options: { heartBeat: "heartBeat", heartbeat: "heartbeat" },
+  },
+  "correlation-id": {
+    label: "x-correlation-id",
+    options: { echoed: "comes back", "not-echoed": "does not come back" },
+  },
+};
+
+/** A number where the platform has one: statuses are chosen by their text. */
+export function chosen<Name extends keyof Choices>(choices: Choices, name: Name, value: string): Choices {
+  const typed = typeof choices[name] === "number" ? Number(value) : value;
+  return { ...choices, [name]: typed };
+}

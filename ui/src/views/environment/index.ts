@@ -1,0 +1,1 @@
+export { isLocal } from "./local";

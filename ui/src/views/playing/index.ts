@@ -1,0 +1,3 @@
+export { Playing } from "./playing.svelte";
+export { default as PlayingFold } from "./PlayingFold.svelte";
+export { default as PlayingResult } from "./PlayingResult.svelte";

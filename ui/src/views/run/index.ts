@@ -1,0 +1,2 @@
+export { outcomeTones, outcomeWords, type OutcomeTone } from "./outcome";
+export { stepEntry } from "./step-entry";
