@@ -1128,6 +1128,11 @@ playing?: PlayingInput | null, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * What a licence server judged, and found to be no good unless it granted a licence.
+ */
+export type Judged = "granted" | "token" | "challenge" | "both" | "request" | "unknown";
+
+/**
  * Where a secret went.
  */
 export type Kept = "inKeychain" | "thisSessionOnly";
@@ -2093,6 +2098,10 @@ findings: Array<Finding>,
  * licence server that takes the token and refuses an empty challenge.
  */
 refusal: Refusal | null, 
+/**
+ * What a licence server judged; `null` on every other step.
+ */
+judged: Judged | null, 
 /**
  * Why the answer cannot be read.
  */

@@ -38,5 +38,5 @@ pub use report::{
 };
 pub use run::Run;
 pub use step::Step;
-pub use steps::{DrawnCode, Picture, TokenSet};
+pub use steps::{DrawnCode, Judged, Picture, TokenSet};
 pub use token_sets::TokenSets;

@@ -8,7 +8,7 @@ use tessera_tokens::TokenView;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Explanation, Step, TokenSlot};
+use crate::{Explanation, Judged, Step, TokenSlot};
 
 /// A journey of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -141,6 +141,8 @@ pub struct StepReport {
     /// The refusal, in the platform's words. A step that is done has one where being refused is what it was for: a
     /// licence server that takes the token and refuses an empty challenge.
     pub refusal: Option<Refusal>,
+    /// What a licence server judged; `null` on every other step.
+    pub judged: Option<Judged>,
     /// Why the answer cannot be read.
     pub unreadable: Option<Unreadable>,
     /// What this program thinks of it when it did not go well.

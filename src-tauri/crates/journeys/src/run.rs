@@ -257,6 +257,7 @@ impl Run {
                 .collect(),
             findings,
             refusal: outcome.refusal,
+            judged: outcome.judged,
             unreadable: outcome.unreadable,
             explanation: outcome.explanation,
             confirm: outcome.confirm,

@@ -18,7 +18,7 @@ mod token_answer;
 
 pub(crate) use discover::Discovered;
 pub(crate) use get_session_token::Issued;
-pub(crate) use licence::Judged;
+pub use licence::Judged;
 pub(crate) use poll::Polled;
 pub(crate) use registration_code::Registration;
 pub use scan::Picture;

@@ -266,6 +266,7 @@ function cancelled(step: Step): StepReport {
     tokens: [],
     findings: [],
     refusal: null,
+    judged: null,
     unreadable: null,
     explanation: null,
     confirm: null,

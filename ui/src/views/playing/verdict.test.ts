@@ -1,38 +1,31 @@
 import { expect, test } from "vitest";
-import type { StepReport } from "../../host/bindings";
+import type { Judged, StepReport } from "../../host/bindings";
 import { licenceVerdict } from "./verdict";
 
-const report = (state: StepReport["state"], code?: string | null) =>
-  ({
-    step: "licence",
-    state,
-    refusal: code === undefined ? null : { status: 400, body: { code, message: null } },
-  }) as StepReport;
-const said = (state: StepReport["state"], code?: string | null) => {
-  const verdict = licenceVerdict(report(state, code));
+const report = (state: StepReport["state"], judged: Judged | null) =>
+  ({ state, judged, refusal: judged === "granted" ? null : { status: 400, body: null } }) as StepReport;
+const said = (state: StepReport["state"], judged: Judged | null) => {
+  const verdict = licenceVerdict(report(state, judged));
   return verdict && [verdict.token, verdict.challenge];
 };
 
 test("a licence that is granted says that both are good", () => {
-  expect(said("done")).toEqual(["accepted", "accepted"]);
+  expect(said("done", "granted")).toEqual(["accepted", "accepted"]);
+  expect(licenceVerdict(report("done", "granted"))?.onlyEmpty).toBe(false);
 });
 
 test("a challenge that is refused speaks for the token", () => {
-  expect(said("refused", "2001")).toEqual(["accepted", "refused"]);
-  expect(licenceVerdict(report("done", "2001"))?.onlyEmpty).toBe(true);
-  expect(licenceVerdict(report("refused", "2001"))?.onlyEmpty).toBe(false);
+  expect(said("refused", "challenge")).toEqual(["accepted", "refused"]);
+  expect(licenceVerdict(report("done", "challenge"))?.onlyEmpty).toBe(true);
+  expect(licenceVerdict(report("refused", "challenge"))?.onlyEmpty).toBe(false);
 });
 
-test("a token that is refused leaves the challenge unjudged, and some codes are about both", () => {
-  expect([said("refused", "3002"), said("refused", "4001")]).toEqual([
-    ["refused", "unjudged"],
-    ["refused", "unjudged"],
-  ]);
-  expect(said("refused", "4007")).toEqual(["mismatch", "mismatch"]);
-  expect(said("refused", "1003")).toEqual(["unjudged", "unjudged"]);
+test("a token that is refused leaves the challenge unjudged, and a server may mean both or neither", () => {
+  expect(said("refused", "token")).toEqual(["refused", "unjudged"]);
+  expect(said("refused", "both")).toEqual(["mismatch", "mismatch"]);
+  expect(said("refused", "request")).toEqual(["unjudged", "unjudged"]);
 });
 
 test("nothing is made up where the server says nothing of either", () => {
-  expect([said("refused", null), said("refused", "teapot"), said("not-reached")]).toEqual([undefined, undefined, undefined]);
-  expect(licenceVerdict({ ...report("done"), step: "content-token" })).toBeUndefined();
+  expect([said("refused", "unknown"), said("not-reached", null)]).toEqual([undefined, undefined]);
 });

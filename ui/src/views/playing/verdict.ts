@@ -1,7 +1,7 @@
-// What a licence server says of the content token, apart from what it says of the challenge, by the ranges of its documented
-// codes: a tester has no DRM, so being refused for the challenge is a good answer about the token.
+// What a licence server says of the content token, apart from what it says of the challenge: a tester has no DRM, so being
+// refused for the challenge is a good answer about the token.
 
-import type { StepReport } from "../../host/bindings";
+import type { Judged, StepReport } from "../../host/bindings";
 
 export type Judgement = "accepted" | "refused" | "unjudged" | "mismatch";
 
@@ -12,18 +12,17 @@ export interface LicenceVerdict {
   onlyEmpty: boolean;
 }
 
-/** Codes of a challenge that is not that of the token. */
-const ofBoth = ["4007", "4008", "4027"];
+const verdicts: Record<Judged, [token: Judgement, challenge: Judgement] | undefined> = {
+  granted: ["accepted", "accepted"],
+  token: ["refused", "unjudged"],
+  challenge: ["accepted", "refused"],
+  both: ["mismatch", "mismatch"],
+  request: ["unjudged", "unjudged"],
+  unknown: undefined,
+};
 
 /** Undefined for another step, and where no licence server judged anything. */
-export function licenceVerdict({ step, state, refusal }: StepReport): LicenceVerdict | undefined {
-  if (step !== "licence") return undefined;
-  if (!refusal) return state === "done" ? { token: "accepted", challenge: "accepted", onlyEmpty: false } : undefined;
-  const code = refusal.body?.code ?? "";
-  const judged = (token: Judgement, challenge: Judgement) => ({ token, challenge, onlyEmpty: state === "done" });
-  if (ofBoth.includes(code)) return judged("mismatch", "mismatch");
-  if (!/^\d{4}$/.test(code)) return undefined;
-  if (code.startsWith("2")) return judged("accepted", "refused");
-  if (code.startsWith("3") || code.startsWith("4")) return judged("refused", "unjudged");
-  return code.startsWith("1") ? judged("unjudged", "unjudged") : undefined;
+export function licenceVerdict({ state, refusal, judged }: StepReport): LicenceVerdict | undefined {
+  const verdict = judged ? verdicts[judged] : undefined;
+  return verdict && { token: verdict[0], challenge: verdict[1], onlyEmpty: state === "done" && refusal !== null };
 }

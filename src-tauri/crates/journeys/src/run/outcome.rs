@@ -5,7 +5,7 @@ use tessera_protocol::{AccountsAnswer, ActivationAnswer, Finding, SessionToken};
 use tessera_tokens::OperatorJwt;
 
 use crate::report::{Candidate, DeviceReport};
-use crate::steps::{Discovered, Issued, Polled, Registration};
+use crate::steps::{Discovered, Issued, Judged, Polled, Registration};
 use crate::{DrawnCode, Explanation, HeldToken, Step, StepState, TokenSet};
 
 /// What a step brought for later ones.
@@ -40,6 +40,7 @@ pub(crate) struct StepOutcome {
     pub(crate) findings: Vec<Finding>,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) unreadable: Option<Unreadable>,
+    pub(crate) judged: Option<Judged>,
     pub(crate) explanation: Option<Explanation>,
     /// What a person is to confirm before the next step.
     pub(crate) confirm: Option<String>,
@@ -85,6 +86,11 @@ impl StepOutcome {
         }
     }
 
+    pub(crate) fn judged(mut self, judged: Judged) -> Self {
+        self.judged = Some(judged);
+        self
+    }
+
     pub(crate) fn with_exchange(mut self, exchange: Exchange) -> Self {
         self.exchange = Some(exchange);
         self
@@ -100,6 +106,7 @@ impl StepOutcome {
             findings: Vec::new(),
             refusal: None,
             unreadable: None,
+            judged: None,
             explanation: None,
             confirm: None,
             choices: Vec::new(),

@@ -4,16 +4,21 @@
 //! the challenge says that the token is good.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use tessera_gateway::{ChallengeForm, Exchange, Refusal, Request, Trouble};
 use tessera_protocol::{Drm, FairPlayLicenceAnswer};
 use tessera_tokens::Form;
+use ts_rs::TS;
 
 use crate::run::StepOutcome;
 use crate::{Explanation, LicenceProbe, Run, Step, TokenSlot};
 
-/// What a refusal of a licence server is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Judged {
+/// What a licence server judged, and found to be no good unless it granted a licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judged {
+    /// Both, and it granted a licence.
+    Granted,
     /// The content token, or the account, device or content that it names.
     Token,
     /// The challenge; the token was accepted.
@@ -45,6 +50,7 @@ impl Judged {
     /// In one sentence.
     pub(crate) const fn sentence(self) -> &'static str {
         match self {
+            Self::Granted => "The licence server granted a licence",
             Self::Token => "The licence server did not accept the content token",
             Self::Challenge => "The licence server accepted the content token and refused the challenge",
             Self::Both => "The licence server says that the challenge does not belong to the content token",
@@ -99,7 +105,7 @@ impl Run {
         let trouble = match granted(*drm, &exchange) {
             Ok(bytes) => {
                 let note = format!("{} grants a licence of {bytes} bytes: token and challenge are good", drm.name());
-                return StepOutcome::done(note).with_exchange(exchange);
+                return StepOutcome::done(note).with_exchange(exchange).judged(Judged::Granted);
             }
             Err(trouble) => trouble,
         };
@@ -110,12 +116,12 @@ impl Run {
         let judged = Judged::of(refusal);
         if judged == Judged::Challenge && challenge.is_empty() {
             let note = "the licence server accepts the content token; it refuses the empty challenge, as it has to";
-            let mut outcome = StepOutcome::done(note).with_exchange(exchange);
+            let mut outcome = StepOutcome::done(note).with_exchange(exchange).judged(judged);
             outcome.refusal = Some(refusal.clone());
             return outcome;
         }
         judged.sentence().clone_into(&mut explanation.headline);
-        StepOutcome::trouble(exchange, trouble, explanation)
+        StepOutcome::trouble(exchange, trouble, explanation).judged(judged)
     }
 }
 

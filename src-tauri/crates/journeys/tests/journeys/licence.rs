@@ -1,7 +1,7 @@
 //! Licence servers: their verdict on the content token, told apart from that on the challenge.
 
 use jiff::SignedDuration;
-use tessera_journeys::{LicenceProbe, Plan, Playing, Run, Step, StepState, Verdict, drive};
+use tessera_journeys::{Judged, LicenceProbe, Plan, Playing, Run, Step, StepState, Verdict, drive};
 use tessera_protocol::Drm;
 use tessera_simulator::{Choices, DeviceState, RunningSimulator, SIMULATED_CHALLENGE, SimulatorConfig, TokenForm};
 use tokio_util::sync::CancellationToken;
@@ -26,7 +26,9 @@ async fn each_licence_server_grants_a_licence_for_a_good_challenge() {
         let (verdict, journey) = run(probing(&simulator, drm, SIMULATED_CHALLENGE.as_bytes())).await;
         let report = journey.report();
         assert_eq!(verdict, Verdict::Done, "{report:#?}");
-        assert!(step(&report, Step::Licence).note.starts_with(&format!("{} grants a licence", drm.name())));
+        let licence = step(&report, Step::Licence);
+        assert!(licence.note.starts_with(&format!("{} grants a licence", drm.name())));
+        assert_eq!(licence.judged, Some(Judged::Granted));
         assert_silent("the JSON", serde_json::to_string(&report).unwrap().as_bytes(), &secrets(&journey));
     }
 }
@@ -43,6 +45,7 @@ async fn an_empty_challenge_brings_the_verdict_on_the_token_alone() {
         let refusal = licence.refusal.clone().unwrap();
         assert_eq!((licence.state, refusal.status), (StepState::Done, 400));
         assert_eq!(refusal.body.unwrap().code.as_deref(), Some("2001"));
+        assert_eq!(licence.judged, Some(Judged::Challenge));
     }
 }
 
@@ -61,6 +64,7 @@ async fn a_challenge_of_another_device_does_not_belong_to_the_token() {
     let mut journey = Run::new(probing(&simulator, Drm::PlayReady, challenge.as_bytes())).unwrap();
     let headline = "The licence server says that the challenge does not belong to the content token";
     refused(&mut journey, expected(400, headline, "")).await;
+    assert_eq!(step(&journey.report(), Step::Licence).judged, Some(Judged::Both));
 }
 
 #[tokio::test]
@@ -71,6 +75,7 @@ async fn a_content_token_that_was_used_is_refused_itself() {
     let mut again = first.repeat_from(Step::Licence, plan).unwrap();
     let headline = "The licence server did not accept the content token";
     refused(&mut again, expected(400, headline, "used")).await;
+    assert_eq!(step(&again.report(), Step::Licence).judged, Some(Judged::Token));
 }
 
 #[tokio::test]
