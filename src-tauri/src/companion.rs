@@ -1,15 +1,13 @@
 //! Companion sign-on between the window and the domain: which devices can approve, the one that does with its tokens, and
 //! the code, which has to be seen while the polling for it goes on.
 
-use std::sync::{Mutex, PoisonError};
-
 use tessera_credentials::Lookup;
 use tessera_journeys::prepare;
 use tessera_journeys::record::refresh_token;
 use tessera_journeys::{Approver, Clock, DrawnCode, KeptIn, Mode, Observer, Run, RunEvent, Step, Verdict, drive};
 use tessera_protocol::PlatformId;
 use tessera_storage::{Device, Environment, EnvironmentId};
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -76,17 +74,22 @@ pub(crate) fn put_back(app: &App, approver: Option<Uuid>, run: &Run) {
 
 /// The code of a run, for whoever asks while the run is driven.
 #[derive(Default)]
-pub(crate) struct Shown(Mutex<Option<(DrawnCode, Option<String>)>>);
+pub(crate) struct Shown(watch::Sender<Option<Coded>>);
+
+/// A code with its text, where a person may type it.
+pub(crate) type Coded = (DrawnCode, Option<String>);
 
 impl Shown {
-    pub(crate) fn look(&self) -> Option<(DrawnCode, Option<String>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Waits until there is one.
+    pub(crate) async fn there(&self) -> Option<Coded> {
+        self.0.subscribe().wait_for(Option::is_some).await.ok()?.clone()
     }
 
-    /// Takes the code that the run has now, and its text where a person may type it.
-    pub(crate) fn take(&self, run: &Run) {
+    /// Takes the code that the run has now, and answers it.
+    pub(crate) fn take(&self, run: &Run) -> Option<Coded> {
         let drawn = run.code().map(|drawn| (drawn.clone(), run.registration_code().map(str::to_owned)));
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+        self.0.send_replace(drawn.clone());
+        drawn
     }
 }
 

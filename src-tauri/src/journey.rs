@@ -12,7 +12,7 @@ use tessera_credentials::Secret;
 use tessera_gateway::{CertificateCheck, Gateway, Request};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::record;
-use tessera_journeys::{DrawnCode, Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
+use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
 use tessera_phone::{Offer, Outcome};
 use tessera_protocol::{Call, CorrelationId, NamedValue, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
@@ -21,7 +21,7 @@ use tessera_tokens::operator_claims;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::companion::{self, Renewing, drive_showing};
+use crate::companion::{self, Coded, Renewing, drive_showing};
 use crate::credentials;
 use crate::dto::{JourneyInput, Preparation, Road, SignOnChoice, Started, TypedParameter};
 use crate::error::{Answer, CommandError, ErrorKind};
@@ -220,18 +220,19 @@ fn tell_the_phone(app: &App, journey: &tessera_journeys::Run) {
     }
 }
 
-/// The code of a run with its text, as it is now or as it was when the run was last driven.
-pub(crate) fn drawn(run: &Run) -> Option<(DrawnCode, Option<String>)> {
-    if let Ok(journey) = run.journey.try_lock() {
-        run.shown.take(&journey);
+/// The code of a run with its text: as it is now, or while the run is driven as soon as somebody has to see it.
+pub(crate) async fn drawn(run: &Run) -> Option<Coded> {
+    tokio::select! {
+        biased;
+        journey = run.journey.lock() => run.shown.take(&journey),
+        drawn = run.shown.there() => drawn,
     }
-    run.shown.look()
 }
 
 /// The code that is on screen.
-pub(crate) fn code(app: &App, run: Uuid) -> Answer<QrCode> {
+pub(crate) async fn code(app: &App, run: Uuid) -> Answer<QrCode> {
     let run = app.runs.get(run)?;
-    drawn(&run).map(|(drawn, _)| drawn.code).ok_or_else(|| CommandError::gone("The QR code"))
+    drawn(&run).await.map(|(drawn, _)| drawn.code).ok_or_else(|| CommandError::gone("The QR code"))
 }
 
 pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journeys::Run) {

@@ -63,7 +63,7 @@ test("a refresh brings the session back: both tokens with their ends, and every 
   const table = await main.findByRole("table");
   expect(within(table).getByRole("row", { name: /Access token in (59|60|1:00)/ })).toBeInTheDocument();
   expect(within(table).getByRole("row", { name: /Refresh token in (47:59|48:00)/ })).toBeInTheDocument();
-  const axis = within(main.getByRole("region", { name: "From sign-on to the end of it" })).getAllByRole("listitem");
+  const axis = within(main.getByRole("group", { name: "From sign-on to the end of it" })).getAllByRole("listitem");
   expect(axis.map((item) => item.textContent.trim().split(/\s{2,}| in | \d/)[0])).toEqual(
     expect.arrayContaining([expect.stringContaining("issued"), expect.stringContaining("whole sign-on ends")]),
   );

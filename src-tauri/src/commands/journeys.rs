@@ -114,7 +114,7 @@ pub(crate) async fn cancel_journey(app: State<'_, App>, run: Uuid) -> Answer<()>
 #[tauri::command]
 pub(crate) async fn qr_code(app: State<'_, App>, run: Uuid) -> Answer<Option<QrPicture>> {
     let run = app.runs.get(run)?;
-    Ok(journey::drawn(&run).map(QrPicture::of))
+    Ok(journey::drawn(&run).await.map(QrPicture::of))
 }
 
 /// Answers the name of the file; `null` when the person chose none.
@@ -125,7 +125,7 @@ pub(crate) async fn save_qr_code(
     run: Uuid,
     file: CodeFile,
 ) -> Answer<Option<String>> {
-    let code = journey::code(&app, run)?;
+    let code = journey::code(&app, run).await?;
     let (name, bytes) = match file {
         CodeFile::Svg => ("session-token.svg", code.svg().into_bytes()),
         CodeFile::Png => ("session-token.png", code.png(MODULE_PIXELS)),
@@ -135,7 +135,7 @@ pub(crate) async fn save_qr_code(
 
 #[tauri::command]
 pub(crate) async fn copy_qr_code(app: State<'_, App>, run: Uuid) -> Answer<()> {
-    let code = journey::code(&app, run)?;
+    let code = journey::code(&app, run).await?;
     clipboard::copy_png(&code.png(MODULE_PIXELS)).await
 }
 
