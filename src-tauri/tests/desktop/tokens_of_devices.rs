@@ -61,7 +61,7 @@ fn tokens_are_refreshed_used_ended_and_brought_back_by_a_sign_on() {
     let sign_on_ends = tokens(page)["access"]["chainEndsAt"].clone();
     refresh(page);
     assert_eq!(tokens(page)["access"]["chainEndsAt"], sign_on_ends, "a refresh does not move the end of the sign-on");
-    page.find("region", Name::Is("From sign-on to the end of it"));
+    page.find("group", Name::Is("From sign-on to the end of it"));
     shows_no_whole_token(page);
 
     page.click("checkbox", Name::Is("Refresh by itself"));
