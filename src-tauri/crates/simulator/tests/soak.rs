@@ -62,7 +62,7 @@ fn devices_stay_signed_on_for_sixty_hours_and_memory_stays_flat() {
 }
 
 #[test]
-#[ignore = "takes minutes in a debug build"]
+#[ignore = "takes more than a minute in a debug build"]
 fn a_thousand_devices_stay_signed_on_for_sixty_hours_and_memory_stays_flat() {
     stay_signed_on(1_000);
 }
