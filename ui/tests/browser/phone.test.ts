@@ -10,6 +10,10 @@ const part = (page: Page) => page.getByRole("region", { name: "A real phone" });
 const button = (page: Page, name: string) => part(page).getByRole("button", { name });
 const badge = (page: Page) => page.getByRole("contentinfo").getByText(/^phone page on/);
 
+/** A phone that confirms when the test says so, and a journey slow enough to see what is said meanwhile. */
+const obeys = "/?phone=obeys&pace=300";
+const confirm = (page: Page) => page.evaluate(() => dispatchEvent(new Event("phone")));
+
 async function choosePhone(page: Page): Promise<void> {
   await page.locator("summary", { hasText: "Device" }).click();
   await page.getByRole("radio", { name: "a real phone" }).click();
@@ -18,7 +22,7 @@ async function choosePhone(page: Page): Promise<void> {
 
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   test("a phone confirms, the journey starts at once, and the window says what the phone was told", async () => {
-    await withPage(look, async (page) => {
+    const use = async (page: Page) => {
       await choosePhone(page);
       await button(page, "Serve the page").waitFor();
       const signOn = page.getByRole("region", { name: "QR sign-on" }).getByRole("button", { name: /^Sign on/ });
@@ -30,6 +34,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
       await part(page).getByText("It offers a sign-on to ACC-1 at Simulator.").waitFor();
       await badge(page).waitFor();
       await sound(page, "phone waits");
+      await confirm(page);
       await part(page).getByText("Confirmed from 192.168.1.23.").waitFor();
       await part(page).getByText("The phone is: Mobile, iOS 17.5, 1179 x 2556.").waitFor();
       await verdict(page, "Signed on");
@@ -42,7 +47,8 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
       await page.getByRole("option", { name: "content_token: done 200" }).click();
       await page.keyboard.press("Control+r");
       await verdict(page, "Signed on");
-    });
+    };
+    await withPage(look, use, obeys);
   });
 
   test("a phone that says not now ends the page, and what to do is said", async () => {
@@ -104,13 +110,15 @@ test("between several interfaces a person chooses, and the page is closed when a
 });
 
 test("a phone that confirms is signed on to what it confirmed, whatever was chosen meanwhile", async () => {
-  await withPage({}, async (page) => {
+  const use = async (page: Page) => {
     await choosePhone(page);
     await button(page, "Serve the page").click();
     await badge(page).waitFor();
     await chooseEnvironment(page, /Lab/);
+    await confirm(page);
     await verdict(page, "Signed on");
     await page.getByRole("combobox", { name: "Environment" }).getByText("Simulator", { exact: true }).waitFor();
     await part(page).getByText("The phone was told: Signed on.").waitFor();
-  });
+  };
+  await withPage({}, use, obeys);
 });

@@ -1,5 +1,6 @@
 // The page for a real phone on recorded answers. An address like `/?phone=declines&interfaces=none` chooses what the phone does
-// (`confirms`, `declines`, `waits`) and which interfaces there are (`one`, `several`, `none`).
+// (`confirms`, `declines`, `waits`, or `obeys`: it confirms when the page gets the event `phone`) and which interfaces there are
+// (`one`, `several`, `none`).
 
 import type { PhoneEvent, PhoneInterface, PhonePageView, Verdict } from "../bindings";
 import type { Recorder, Recording } from "../browser";
@@ -29,13 +30,17 @@ export function phoneRecordings(world: World): Record<string, Recording> {
   function serve({ send }: Recorder): void {
     end?.(closed);
     const tell = (event: PhoneEvent) => send(event);
+    const confirm = () =>
+      tell({ kind: "confirmed", from: "192.168.1.23", described: "Mobile, iOS 17.5, 1179 x 2556", platform: "iphone" });
+    const what = asked("phone", "confirms");
     const acts = setTimeout(() => {
-      const what = asked("phone", "confirms");
-      if (what === "confirms") tell({ kind: "confirmed", from: "192.168.1.23", described: "Mobile, iOS 17.5, 1179 x 2556", platform: "iphone" });
+      if (what === "confirms") confirm();
       if (what === "declines") end?.(declined);
     }, thinks);
+    if (what === "obeys") addEventListener("phone", confirm, { once: true });
     end = (event) => {
       clearTimeout(acts);
+      removeEventListener("phone", confirm);
       end = world.phoneIsTold = undefined;
       tell(event);
     };
