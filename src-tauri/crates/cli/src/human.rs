@@ -1,4 +1,5 @@
-//! What people read in a terminal: lines of a step, an explanation, a token. Plain text that survives a log file.
+//! What people read in a terminal: lines of a step, an explanation, a token. Plain text that survives a log file: what a
+//! server wrote can neither end a line nor move the cursor.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,13 +7,20 @@ use serde::Serialize;
 use serde_json::Value;
 use tessera_journeys::{Explanation, Likelihood, RunReport, StepReport, StepState, Verdict};
 use tessera_protocol::{Finding, PLATFORMS, Severity};
-use tessera_tokens::{ClaimRow, Signature, TokenView, in_words};
+use tessera_tokens::{ClaimRow, Signature, TokenView, in_words, visible, visible_json};
 
 use crate::say::say;
 
+/// Prints one line, in which what would move or hide text is visible.
+macro_rules! line {
+    ($($text:tt)*) => {
+        say!("{}", visible(&format!($($text)*)))
+    };
+}
+
 /// One JSON document.
 pub(crate) fn json(value: &impl Serialize) {
-    say!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    say!("{}", visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()));
 }
 
 /// The sixteen platforms.
@@ -30,9 +38,9 @@ pub(crate) fn step(report: &StepReport) {
     let status = answer.map_or_else(String::new, |answer| answer.status.to_string());
     #[allow(clippy::cast_precision_loss, reason = "milliseconds for people")]
     let took = report.took as f64 / 1000.0;
-    say!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), report.note);
+    line!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), report.note);
     for choice in &report.choices {
-        say!("    {}  {}", choice.place + 1, choice.label);
+        line!("    {}  {}", choice.place + 1, choice.label);
     }
     if let Some(explanation) = &report.explanation {
         explain(explanation, report);
@@ -52,7 +60,8 @@ pub(crate) fn end(report: &RunReport) {
         let way = if device.new { "a new device" } else { "its device" };
         format!(", {way} {} on account {}", device.client_id, device.account)
     });
-    say!("\n{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
+    say!();
+    line!("{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
 }
 
 /// A token, row by row.
@@ -63,13 +72,13 @@ pub(crate) fn token(view: &TokenView, now: Timestamp) {
         Signature::Bad => "signature bad",
         Signature::NotCheckable => "no signature that could be checked",
     };
-    say!("{}, {} characters, {signature}", view.kind.label(), view.length);
+    line!("{}, {} characters, {signature}", view.kind.label(), view.length);
     for (title, members) in [("header", &view.header), ("claims", &view.claims)] {
         if !members.is_empty() {
             say!("\n{title}");
         }
         for row in members {
-            say!("  {:<22} {}{}", row.name, shown(&row.value), explained(row, now));
+            line!("  {:<22} {}{}", row.name, shown(&row.value), explained(row, now));
         }
     }
     if !view.findings.is_empty() {
@@ -81,7 +90,7 @@ pub(crate) fn token(view: &TokenView, now: Timestamp) {
 }
 
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), |text| tessera_qr::excerpt(text, usize::MAX))
+    value.as_str().map_or_else(|| visible_json(&value.to_string()), |text| tessera_qr::excerpt(text, usize::MAX))
 }
 
 fn explained(row: &ClaimRow, now: Timestamp) -> String {
@@ -95,8 +104,9 @@ fn explained(row: &ClaimRow, now: Timestamp) -> String {
 }
 
 fn explain(explanation: &Explanation, report: &StepReport) {
-    say!("\n  {}", explanation.headline);
-    say!("  {}", explanation.said);
+    say!();
+    line!("  {}", explanation.headline);
+    line!("  {}", explanation.said);
     for cause in &explanation.causes {
         // What is only possible says so in its own words.
         let likelihood = match cause.likelihood {
@@ -104,10 +114,10 @@ fn explain(explanation: &Explanation, report: &StepReport) {
             Likelihood::Possible => "",
             Likelihood::Fine => "In order: ",
         };
-        say!("    {likelihood}{}. {}", cause.headline.trim_end_matches('.'), cause.detail);
+        line!("    {likelihood}{}. {}", cause.headline.trim_end_matches('.'), cause.detail);
     }
     if let Some(exchange) = &report.exchange {
-        say!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
+        line!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
     }
 }
 
@@ -117,7 +127,7 @@ fn finding(finding: &Finding) {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    say!("    {severity}: {} {} {}", finding.what, finding.why, finding.remedy);
+    line!("    {severity}: {} {} {}", finding.what, finding.why, finding.remedy);
 }
 
 fn mark(state: StepState) -> &'static str {

@@ -1,8 +1,9 @@
-//! A body as it is shown: text with secrets cut, as JSON where it is JSON, as bytes where it is no text.
+//! A body as it is shown: text with secrets cut, as JSON where it is JSON, as bytes where it is no text. What would move
+//! or hide text is written as an escape.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tessera_tokens::Cutter;
+use tessera_tokens::{Cutter, visible_json, visible_lines};
 use ts_rs::TS;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -31,7 +32,7 @@ pub struct BodyView {
     pub form: BodyForm,
     /// How many bytes came.
     pub bytes: usize,
-    /// The text, secrets cut.
+    /// The text, secrets cut; characters that would move or hide text are escaped.
     pub text: String,
     /// The same as a tree; `null` when it is no JSON.
     #[ts(type = "unknown")]
@@ -50,6 +51,11 @@ impl BodyView {
         // Cutting keeps JSON valid: it replaces characters within strings only.
         let json = if form == BodyForm::Text { serde_json::from_str(&text).ok() } else { None };
         let form = if json.is_some() { BodyForm::Json } else { form };
+        let text = match form {
+            BodyForm::Json => visible_json(&text),
+            BodyForm::Text => visible_lines(&text),
+            BodyForm::Empty | BodyForm::Bytes => text,
+        };
         Self { form, bytes: body.len(), text, json }
     }
 }
@@ -84,6 +90,14 @@ mod tests {
         assert_eq!(view(b"\xEF\xBB\xBF{\"a\":1}").form, BodyForm::Json);
         assert_eq!(view(b"{\"a\":1").form, BodyForm::Text);
         assert_eq!(view(b"a\xFFb"), BodyView { form: BodyForm::Bytes, bytes: 3, text: "a\\xffb".into(), json: None });
+    }
+
+    #[test]
+    fn what_would_move_or_hide_text_is_escaped_and_json_stays_json() {
+        let shown = view("{\"name\":\"a\u{202e}b\u{9b}2Jc\",\n\t\"n\":1}".as_bytes());
+        assert_eq!(shown.text, "{\"name\":\"a\\u202eb\\u009b2Jc\",\n\t\"n\":1}");
+        assert_eq!(shown.json, serde_json::from_str(&shown.text).ok());
+        assert_eq!(view(b"<p>\n\x1b[2J\xe2\x80\xae</p>").text, "<p>\n\\u{1b}[2J\\u{202e}</p>");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Reading, verifying and judging are three things: `read` takes any text apart and never fails, `verify` checks a
 //! signature with a key, `judge` says what can be said without asking the server. `cut` removes from a text
-//! what would let its reader act in somebody's name. No I/O, and the time is always an argument.
+//! what would let its reader act in somebody's name, `visible` shows what would hide in it. No I/O, and the time is always an argument.
 
 mod claims;
 mod cut;
@@ -15,6 +15,7 @@ mod read;
 mod times;
 mod verify;
 mod view;
+mod visible;
 
 pub use claims::meaning;
 pub use cut::{Cutter, fingerprint};
@@ -27,3 +28,4 @@ pub use read::{Form, ReadToken, Section, TokenKind};
 pub use times::{ReadTime, TimeUnit};
 pub use verify::{Signature, verify};
 pub use view::{ClaimRow, TokenView};
+pub use visible::{visible, visible_json, visible_lines};

@@ -124,3 +124,22 @@ async fn trouble_of_the_server_has_a_cause_and_a_remedy_at_each_step() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_a_server_writes_cannot_move_what_stands_beside_it() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let body = "{\"message\":\"a\u{202e}b\u{9b}2Jc\\u001b[31md\\ne\"}";
+    for at in CALLS {
+        let (_server, mut journey) = with_fault(plan(&simulator), at, Fault::json(403, body), LONG).await;
+        assert_eq!(go_on(&mut journey).await, Verdict::Refused);
+        let report = journey.report();
+        let explanation = explained(&report, at, StepState::Refused);
+        assert!(explanation.said.contains(r"a\u{202e}b\u{9b}2Jc\u{1b}[31md\ne"), "{}", explanation.said);
+        let at_fault = step(&report, at);
+        let shown = &at_fault.exchange.as_ref().unwrap().answer.as_ref().unwrap().body.text;
+        let refusal = at_fault.refusal.as_ref().unwrap().body.as_ref().unwrap();
+        for told in [shown, refusal.message.as_ref().unwrap(), &explanation.said] {
+            assert!(!told.contains(['\u{202e}', '\u{9b}', '\u{1b}', '\n']), "{told}");
+        }
+    }
+}
