@@ -32,7 +32,7 @@ const COUNTED: &[(&str, usize)] = &[
     ("src-tauri/crates/journeys/src/steps/sign_on.rs", 2),
     ("src-tauri/crates/simulator/src/issue.rs", 1),
     ("src-tauri/crates/simulator/src/operators.rs", 1),
-    ("src-tauri/crates/storage/src/tls.rs", 1),
+    ("src-tauri/crates/storage/src/tls/key.rs", 1),
     ("src-tauri/crates/tokens/src/verify.rs", 1),
     ("src-tauri/crates/tokens/src/view.rs", 3),
     ("src-tauri/src/commands/tokens.rs", 1),

@@ -1,18 +1,18 @@
 //! The PEM files that an environment names: certificates of authorities, a client's certificate and key.
 //!
 //! They are counted and looked into here, when an environment is saved and again when it is used, because a TLS library
-//! takes a file of rubbish for one without certificates. Whether a key belongs to its certificate is found where
-//! the connection is made.
+//! takes a file of rubbish for one without certificates. What is looked for in a key stands in `key`.
 
 mod error;
+mod key;
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::{self, PemObject};
-use rustls_pki_types::{CertificateDer, PrivateKeyDer};
-use secrecy::{ExposeSecret as _, SecretSlice};
+use secrecy::SecretSlice;
 
 pub use error::{TlsFileError, TlsFileTrouble};
 
@@ -20,7 +20,6 @@ use crate::environment::{Problem, TlsFiles};
 
 /// The bundle of a whole system has a fifth of this.
 const LARGEST: u64 = 4 * 1024 * 1024;
-const ENCRYPTED: [&str; 2] = ["BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED"];
 
 /// What the PEM files hold, ready for a TLS library.
 #[derive(Debug, Default)]
@@ -54,10 +53,11 @@ impl TlsFiles {
     pub fn load(&self, folder: &Path) -> Result<TlsMaterial, TlsFileError> {
         let authorities = self.ca_file.as_ref().map(|path| certificates("ca-file", path, folder)).transpose()?;
         let client = match (&self.client_certificate, &self.client_key) {
-            (Some(certificate), Some(key)) => Some(ClientIdentity {
-                certificates: certificates("client-certificate", certificate, folder)?,
-                key_pem: private_key("client-key", key, folder)?,
-            }),
+            (Some(certificate), Some(key)) => {
+                let certificates = certificates("client-certificate", certificate, folder)?;
+                let key_pem = private_key("client-key", key, folder, Some(&certificates))?;
+                Some(ClientIdentity { certificates, key_pem })
+            }
             _ => None,
         };
         Ok(TlsMaterial { authorities, client })
@@ -66,11 +66,11 @@ impl TlsFiles {
 
 /// The problems of all the files, for a person who is saving.
 pub(crate) fn problems(files: &TlsFiles, folder: &Path) -> Vec<Problem> {
-    let found = [
-        files.ca_file.as_ref().and_then(|path| certificates("ca-file", path, folder).err()),
-        files.client_certificate.as_ref().and_then(|path| certificates("client-certificate", path, folder).err()),
-        files.client_key.as_ref().and_then(|path| private_key("client-key", path, folder).err()),
-    ];
+    let client = files.client_certificate.as_ref().map(|path| certificates("client-certificate", path, folder));
+    let certificate = client.as_ref().and_then(|client| client.as_ref().ok());
+    let key = files.client_key.as_ref().and_then(|path| private_key("client-key", path, folder, certificate).err());
+    let ca = files.ca_file.as_ref().and_then(|path| certificates("ca-file", path, folder).err());
+    let found = [ca, client.and_then(Result::err), key];
     found
         .into_iter()
         .flatten()
@@ -83,9 +83,15 @@ fn certificates(key: &'static str, path: &Path, folder: &Path) -> Result<Certifi
     read(&path).and_then(count_certificates).map_err(|why| TlsFileError { key, path, why })
 }
 
-fn private_key(key: &'static str, path: &Path, folder: &Path) -> Result<SecretSlice<u8>, TlsFileError> {
+fn private_key(
+    key: &'static str,
+    path: &Path,
+    folder: &Path,
+    certificate: Option<&Certificates>,
+) -> Result<SecretSlice<u8>, TlsFileError> {
     let path = resolve(path, folder, dirs::home_dir().as_deref());
-    read(&path).map(SecretSlice::from).and_then(check_key).map_err(|why| TlsFileError { key, path, why })
+    let read = read(&path).map(SecretSlice::from);
+    read.and_then(|pem| key::check(pem, certificate)).map_err(|why| TlsFileError { key, path, why })
 }
 
 fn resolve(path: &Path, folder: &Path, home: Option<&Path>) -> PathBuf {
@@ -125,18 +131,6 @@ fn count_certificates(pem: Vec<u8>) -> Result<Certificates, TlsFileTrouble> {
         return Err(TlsFileTrouble::NotACertificate { number: at + 1, count });
     }
     Ok(Certificates { pem, count })
-}
-
-fn check_key(pem: SecretSlice<u8>) -> Result<SecretSlice<u8>, TlsFileTrouble> {
-    let bytes = pem.expose_secret();
-    if ENCRYPTED.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == mark.as_bytes())) {
-        return Err(TlsFileTrouble::EncryptedKey);
-    }
-    match PrivateKeyDer::from_pem_slice(bytes) {
-        Ok(_) => Ok(pem),
-        Err(pem::Error::NoItemsFound) => Err(TlsFileTrouble::NoKey),
-        Err(error) => Err(broken(&error)),
-    }
 }
 
 /// In plain words, and without the line that is wrong, which may be a part of a key.

@@ -61,6 +61,12 @@ pub enum TlsFileTrouble {
     /// The key needs a passphrase.
     #[error("holds a key that is encrypted with a passphrase")]
     EncryptedKey,
+    /// The key is none that the TLS library can sign with.
+    #[error("holds a key of a kind that cannot be used for TLS here")]
+    UnusableKey,
+    /// The key is that of another certificate.
+    #[error("holds a key that does not belong to the client certificate")]
+    OtherKey,
 }
 
 impl TlsFileError {
@@ -76,6 +82,10 @@ impl TlsFileError {
             TlsFileTrouble::NoKey => "Choose the file with BEGIN PRIVATE KEY in it.",
             TlsFileTrouble::EncryptedKey => {
                 "Write an unencrypted copy that only you can read: openssl pkey -in FILE -out KEY.pem."
+            }
+            TlsFileTrouble::UnusableKey => "Use a key of kind RSA, ECDSA (P-256, P-384, P-521) or Ed25519.",
+            TlsFileTrouble::OtherKey => {
+                "Choose the key that the client certificate was made with; in its file that certificate comes first, before its chain."
             }
             TlsFileTrouble::TooLarge { .. }
             | TlsFileTrouble::Empty

@@ -127,6 +127,42 @@ fn a_key_that_cannot_be_used_is_told_without_any_of_it() {
     assert!(matches!(told(&made.pem), TlsFileTrouble::NoKey));
     assert!(matches!(told(&broken), TlsFileTrouble::Broken { .. }));
     assert!(matches!(told(""), TlsFileTrouble::Empty));
+    let hollow = "-----BEGIN PRIVATE KEY-----\nY2FuYXJ5\n-----END PRIVATE KEY-----\n";
+    assert!(matches!(told(hollow), TlsFileTrouble::UnusableKey));
+}
+
+#[test]
+fn a_key_of_another_certificate_is_refused_when_the_environment_is_saved() {
+    let (made, other) = (self::made(), self::made());
+    let folder = tempfile::tempdir().unwrap();
+    let environments = Environments::open(folder.path()).unwrap();
+    fs::write(folder.path().join("client.pem"), &made.pem).unwrap();
+    let mut lab = environment("Lab");
+    lab.tls.client_certificate = Some("client.pem".into());
+    lab.tls.client_key = Some("client.key".into());
+    let problem = |key: &str| {
+        fs::write(folder.path().join("client.key"), key).unwrap();
+        let error = environments.create(&lab).unwrap_err();
+        assert_eq!(error.problems().len(), 1, "{error}");
+        let problem = error.problems()[0].clone();
+        assert_eq!(problem.key, "tls.client-key");
+        problem
+    };
+    let mismatch = problem(&other.key);
+    assert!(mismatch.what.contains("does not belong to the client certificate"), "{mismatch}");
+    assert!(mismatch.remedy.contains("comes first"), "{mismatch}");
+    let encrypted = problem(&made.key.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
+    assert!(encrypted.what.contains("encrypted with a passphrase"), "{encrypted}");
+    assert!(encrypted.remedy.contains("openssl pkey"), "{encrypted}");
+    // The chain in the wrong order: the first certificate is the one whose key is wanted.
+    fs::write(folder.path().join("client.pem"), other.pem.clone() + &made.pem).unwrap();
+    assert!(problem(&made.key).what.contains("does not belong"));
+    fs::write(folder.path().join("client.pem"), made.pem.clone() + &other.pem).unwrap();
+    fs::write(folder.path().join("client.key"), &made.key).unwrap();
+    let stored = environments.create(&lab).unwrap();
+    fs::write(folder.path().join("client.key"), &other.key).unwrap();
+    let error = stored.environment.tls.load(&stored.folder).unwrap_err();
+    assert!(matches!(error.why, TlsFileTrouble::OtherKey), "and again when it is used");
 }
 
 #[test]
