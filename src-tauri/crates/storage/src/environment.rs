@@ -4,6 +4,7 @@
 //! a choice for one session, so neither is here. How the file is read and written stands in `toml`, what is checked
 //! beyond the types in `check`, where the files lie in `environments`.
 
+mod base_url;
 mod check;
 mod form;
 mod headers;
@@ -21,10 +22,11 @@ use tessera_protocol::{
 };
 use ts_rs::TS;
 
+pub use base_url::{BaseUrl, BaseUrlError};
 pub(crate) use check::kept_number;
 pub(crate) use form::check_form;
 pub use problem::Problem;
-pub use values::{BaseUrl, BaseUrlError, ContentTokenSource, ErrorCorrection, Seconds, SecondsError};
+pub use values::{ContentTokenSource, ErrorCorrection, Seconds, SecondsError};
 
 /// One deployment under test. In the file the keys are written `with-hyphens`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
