@@ -12,7 +12,7 @@ use rcgen::{
 use rustls::RootCertStore;
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs::default_provider;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 
 /// A certificate authority for tests.
@@ -23,7 +23,7 @@ pub struct TestAuthority {
 /// What is wrong with a server's certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ServerCertificate {
-    /// Nothing: for 127.0.0.1 and localhost, from the authority.
+    /// Nothing: for 127.0.0.1, localhost and [`FAR_AWAY`], from the authority.
     Good,
     /// It is for another host.
     WrongName,
@@ -33,6 +33,14 @@ pub enum ServerCertificate {
     NotYetValid,
     /// It is signed by itself.
     SelfSigned,
+    /// It is signed with a hash that is no longer taken (SHA-224).
+    WeakSignature,
+    /// Its signature is that of something else.
+    ForgedSignature,
+    /// It is one for clients.
+    ForClients,
+    /// Its issuer is one whose own certificate, from the authority, the server does not send.
+    IntermediateMissing,
 }
 
 /// Whether a server asks for a certificate of the client.
@@ -52,6 +60,9 @@ pub struct ClientIdentity {
     pub key_pem: String,
 }
 
+/// A name of a platform that is not on this computer, and resolves nowhere: a proxy has to know it.
+pub const FAR_AWAY: &str = "platform.invalid";
+
 /// Days from now on which a certificate begins and ends.
 type Days = (i64, i64);
 
@@ -63,11 +74,14 @@ impl TestAuthority {
     pub fn new() -> io::Result<Self> {
         // Authorities are told apart by their names: two of one name would be one with a wrong signature.
         let name = format!("Test authority {}", uuid::Uuid::new_v4());
-        let mut params = params(&name, &[], VALID)?;
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let key = KeyPair::generate().map_err(io::Error::other)?;
-        Ok(Self { issuer: CertifiedIssuer::self_signed(params, key).map_err(io::Error::other)? })
+        Ok(Self { issuer: CertifiedIssuer::self_signed(of_an_authority(&name)?, key).map_err(io::Error::other)? })
+    }
+
+    fn intermediate(&self) -> io::Result<CertifiedIssuer<'static, KeyPair>> {
+        let key = KeyPair::generate().map_err(io::Error::other)?;
+        let params = of_an_authority("Test intermediate")?;
+        CertifiedIssuer::signed_by(params, key, &self.issuer).map_err(io::Error::other)
     }
 
     /// Its certificate, for a client that is to trust it.
@@ -98,21 +112,34 @@ impl TestAuthority {
         certificate: ServerCertificate,
         clients: ClientCertificates,
     ) -> io::Result<ServerConfig> {
-        let here = ["127.0.0.1", "localhost"];
+        let here = ["127.0.0.1", "localhost", FAR_AWAY];
         let (names, days) = match certificate {
-            ServerCertificate::Good | ServerCertificate::SelfSigned => (&here[..], VALID),
             ServerCertificate::WrongName => (&["other.example"][..], VALID),
             ServerCertificate::Expired => (&here[..], PAST),
             ServerCertificate::NotYetValid => (&here[..], (1, 30)),
+            _ => (&here[..], VALID),
         };
         let mut params = params("Test server", names, days)?;
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.extended_key_usages = vec![match certificate {
+            ServerCertificate::ForClients => ExtendedKeyUsagePurpose::ClientAuth,
+            _ => ExtendedKeyUsagePurpose::ServerAuth,
+        }];
         let key = KeyPair::generate().map_err(io::Error::other)?;
         let signed = match certificate {
             ServerCertificate::SelfSigned => params.self_signed(&key),
+            ServerCertificate::IntermediateMissing => {
+                let intermediate = self.intermediate()?;
+                params.signed_by(&key, &*intermediate)
+            }
             _ => params.signed_by(&key, &self.issuer),
         };
-        let chain = vec![signed.map_err(io::Error::other)?.der().clone()];
+        let mut der = signed.map_err(io::Error::other)?.der().to_vec();
+        match certificate {
+            ServerCertificate::WeakSignature => weaken(&mut der),
+            ServerCertificate::ForgedSignature => der.last_mut().into_iter().for_each(|last| *last ^= 1),
+            _ => {}
+        }
+        let chain = vec![CertificateDer::from(der)];
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
 
         let provider = Arc::new(default_provider());
@@ -129,6 +156,23 @@ impl TestAuthority {
             }
         };
         builder.with_single_cert(chain, key).map_err(io::Error::other)
+    }
+}
+
+fn of_an_authority(name: &str) -> io::Result<CertificateParams> {
+    let mut params = params(name, &[], VALID)?;
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    Ok(params)
+}
+
+/// Says ECDSA with SHA-224 where a certificate says ECDSA with SHA-256, in both places. No library signs so any more.
+fn weaken(der: &mut [u8]) {
+    const SHA_256: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+    for at in 0..der.len().saturating_sub(SHA_256.len()) {
+        if der[at..].starts_with(&SHA_256) {
+            der[at + SHA_256.len() - 1] = 0x01;
+        }
     }
 }
 

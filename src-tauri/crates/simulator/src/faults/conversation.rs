@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
-use super::Fault;
+use super::{Fault, http2};
 
 /// Bytes of one request that are kept.
 const KEPT: usize = 1024 * 1024;
@@ -55,7 +55,11 @@ async fn play<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, fault: &Fault, s
         let request = request(&mut stream).await;
         seen.send_modify(|seen| seen.requests.push(request));
     }
-    match fault.play(&mut stream).await {
+    let played = match fault {
+        Fault::Http2(fault) => http2::play(&mut stream, fault, seen).await,
+        fault => fault.play(&mut stream).await,
+    };
+    match played {
         Err(_) => seen.send_modify(|seen| seen.left += 1),
         Ok(()) if *fault == Fault::ResetsInBody => {}
         Ok(()) => {

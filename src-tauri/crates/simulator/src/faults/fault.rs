@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::Http2;
 use flate2::{Compress, Compression, FlushCompress};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
@@ -57,6 +58,8 @@ pub enum Fault {
     },
     /// These bytes, then a close.
     Raw(Vec<u8>),
+    /// This, to whoever agreed to HTTP/2 in the handshake of TLS.
+    Http2(Http2),
 }
 
 impl Fault {
@@ -67,13 +70,14 @@ impl Fault {
     }
 
     pub(super) fn reads_the_request(&self) -> bool {
-        !matches!(self, Self::NeverAccepts | Self::NotHttp)
+        !matches!(self, Self::NeverAccepts | Self::NotHttp | Self::Http2(_))
     }
 
     /// Plays the answer. `Ok` when the server is to close now, an error when the client did so before.
     pub(super) async fn play<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut S) -> io::Result<()> {
         match self {
-            Self::NeverAccepts | Self::NeverAnswers => until_closed(stream).await,
+            // HTTP/2 is played in the conversation, which notes each of its requests.
+            Self::NeverAccepts | Self::NeverAnswers | Self::Http2(_) => until_closed(stream).await,
             Self::NotHttp => send(stream, b"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n").await,
             Self::ClosesBeforeHeaders => Ok(()),
             Self::GarbageStatus => send(stream, b"HTTP/1.1 abc Whatever\r\ncontent-length: 0\r\n\r\n").await,

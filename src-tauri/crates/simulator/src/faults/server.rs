@@ -34,14 +34,25 @@ impl FaultServer {
         Self::spawn(fault, None).await
     }
 
-    /// Starts a server with TLS. The fault is played once the handshake succeeded.
+    /// Starts a server with TLS. The fault is played once the handshake succeeded; one of HTTP/2 is the only protocol
+    /// that its server agrees to.
     pub async fn start_tls(
         fault: Fault,
         authority: &TestAuthority,
         certificate: ServerCertificate,
         clients: ClientCertificates,
     ) -> io::Result<Self> {
-        let config = authority.server_config(certificate, clients)?;
+        let mut config = authority.server_config(certificate, clients)?;
+        if matches!(fault, Fault::Http2(_)) {
+            config.alpn_protocols = vec![b"h2".to_vec()];
+        }
+        Self::spawn(fault, Some(TlsAcceptor::from(Arc::new(config)))).await
+    }
+
+    /// Starts a server with TLS that agrees to one protocol in the handshake, and speaks HTTP/1.1 whatever it is.
+    pub async fn start_tls_for(fault: Fault, authority: &TestAuthority, protocol: &str) -> io::Result<Self> {
+        let mut config = authority.server_config(ServerCertificate::Good, ClientCertificates::NotAsked)?;
+        config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
         Self::spawn(fault, Some(TlsAcceptor::from(Arc::new(config)))).await
     }
 
