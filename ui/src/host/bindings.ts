@@ -129,6 +129,11 @@ devices: Array<DeviceView>, };
 export type Actor = "head-end" | "ags" | "device" | "ias" | "dsra" | "adm" | "url-builder" | "ssm" | "licence-server" | "phone";
 
 /**
+ * Which families of addresses a name has, as the look-up said.
+ */
+export type AddressFamilies = "ipv4" | "ipv6" | "both";
+
+/**
  * An answer without secrets.
  */
 export type AnswerView = { 
@@ -356,6 +361,11 @@ meaning: string | null,
  * The moment it stands for, where it is a time.
  */
 at: string | null, };
+
+/**
+ * What a server has against the client certificate.
+ */
+export type ClientCertificateTrouble = "missing" | "expired" | "revoked" | "unknownIssuer" | "noAccess" | "refused";
 
 /**
  * What the platform calls a device: `client_id` in answers, `clientId` in requests, claim `deviceId`.
@@ -760,6 +770,10 @@ authService?: AuthServiceId,
  */
 allowHttp: boolean, 
 /**
+ * The proxy between: `none`, or the URL of one; that of the system when absent. Loopback goes past every proxy.
+ */
+proxy?: ProxySetting, 
+/**
  * The operator's class for open devices: `playoutDeviceClass`.
  */
 playoutDeviceClass?: string, 
@@ -972,7 +986,7 @@ remedy: string, };
 /**
  * What happened. Each has a headline and a remedy.
  */
-export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "noAddress", of: string, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, } | { "kind": "connectTimedOut", seconds: number, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "clientCertificate", reason: string, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "ended" } | { "kind": "other", reason: string, };
+export type FailureKind = { "kind": "notSendable", reason: string, } | { "kind": "noAddress", of: string, } | { "kind": "proxy", proxy: string, trouble: ProxyTrouble, } | { "kind": "nameNotFound", host: string, } | { "kind": "connectionRefused", host: string, port: number, tried: AddressFamilies | null, } | { "kind": "connectTimedOut", seconds: number, tried: AddressFamilies | null, } | { "kind": "noRoute", host: string, tried: AddressFamilies | null, } | { "kind": "notConnected", reason: string, } | { "kind": "unknownIssuer" } | { "kind": "wrongName", host: string, } | { "kind": "certificateExpired" } | { "kind": "certificateNotYetValid" } | { "kind": "badCertificate", reason: string, } | { "kind": "clientCertificate", trouble: ClientCertificateTrouble, } | { "kind": "notTls" } | { "kind": "tlsTooOld" } | { "kind": "tls", reason: string, } | { "kind": "noAnswer", seconds: number, } | { "kind": "closedWithoutAnswer" } | { "kind": "reset" } | { "kind": "endedByServer", code: string, untouched: boolean, } | { "kind": "notHttp", reason: string, } | { "kind": "headTooLarge" } | { "kind": "bodyTimedOut", bytes: number, seconds: number, } | { "kind": "resetInBody", bytes: number, } | { "kind": "bodyIncomplete", bytes: number, promised: number | null, } | { "kind": "bodyTooLarge", limit: number, } | { "kind": "unpackedTooLarge", coding: string, limit: number, } | { "kind": "ended" } | { "kind": "other", reason: string, };
 
 /**
  * One documented code.
@@ -1522,6 +1536,16 @@ what: string,
 remedy: string, };
 
 /**
+ * Which proxy to take in place of the system's.
+ */
+export type ProxySetting = string;
+
+/**
+ * What is wrong with a proxy.
+ */
+export type ProxyTrouble = { "what": "otherKind", scheme: string, } | { "what": "nameNotFound" } | { "what": "refused" } | { "what": "timedOut", seconds: number, } | { "what": "notReached" } | { "what": "wantsLogin" } | { "what": "noTunnel", to: string, } | { "what": "closed", to: string, };
+
+/**
  * The sign-on QR code.
  */
 export type QrChoices = { 
@@ -2000,7 +2024,7 @@ export type SpentBy = "sign-on" | "first-use";
 /**
  * How far the request got.
  */
-export type Stage = "prepare" | "dns" | "connect" | "tls" | "wait" | "body";
+export type Stage = "prepare" | "proxy" | "dns" | "connect" | "tls" | "wait" | "body";
 
 /**
  * What the window starts with.
@@ -2355,7 +2379,7 @@ headline: string, };
 /**
  * In what way an answer cannot be read.
  */
-export type UnreadableKind = "redirect" | "empty" | "page" | "notText" | "notJson" | "wrongShape";
+export type UnreadableKind = "redirect" | "empty" | "page" | "packed" | "notText" | "notJson" | "wrongShape";
 
 /**
  * The base URLs of the platform's components.

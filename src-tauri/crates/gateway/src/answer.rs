@@ -63,6 +63,8 @@ pub enum UnreadableKind {
     Empty,
     /// A web page: a proxy, a portal or an error page.
     Page,
+    /// Packed in a way that could not be undone.
+    Packed,
     /// Bytes that are no UTF-8.
     NotText,
     /// Not JSON.
@@ -92,6 +94,9 @@ impl Exchange {
         if answer.body.is_empty() {
             let headline = "The body is empty, where a licence or a certificate is promised.".into();
             return Err(Trouble::Unreadable(answer.unreadable(UnreadableKind::Empty, headline)));
+        }
+        if let Some(packed) = answer.still_packed() {
+            return Err(Trouble::Unreadable(packed));
         }
         Ok(&answer.body)
     }
@@ -143,6 +148,16 @@ impl Answer {
         without_mark(&self.body).iter().all(u8::is_ascii_whitespace)
     }
 
+    /// What is to be said where the body is packed, and stays so.
+    fn still_packed(&self) -> Option<Unreadable> {
+        let packed = self.packed.as_ref()?;
+        let headline = format!(
+            "The body says that it is packed with {}, and cannot be unpacked: {}.",
+            packed.coding, packed.trouble?
+        );
+        Some(self.unreadable(UnreadableKind::Packed, headline))
+    }
+
     fn read_body<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         let body = without_mark(&self.body);
         if self.is_blank() {
@@ -151,7 +166,8 @@ impl Answer {
         let Ok(text) = std::str::from_utf8(body) else {
             let at = std::str::from_utf8(body).err().map_or(0, |error| error.valid_up_to());
             let headline = format!("The body is not UTF-8: byte {at} is no character.");
-            return Err(self.unreadable(UnreadableKind::NotText, headline));
+            let not_text = self.unreadable(UnreadableKind::NotText, headline);
+            return Err(self.still_packed().unwrap_or(not_text));
         };
         if text.trim_start().starts_with('<') {
             let headline = "The body is a web page: a proxy, a portal or an error page answered.".into();

@@ -1,12 +1,15 @@
 //! How the platform is reached: addresses, headers of the deployment, time limits, TLS.
 
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
 use reqwest::{Certificate, Identity, tls};
 use serde::Serialize;
 use tessera_protocol::{Actor, TenantId};
-use url::{Host, Url};
+use url::Url;
+
+use crate::proxy::{Proxies, ProxyChoice};
 
 /// Where and how to reach one environment. Holds no secret but the client certificate's key, which `Debug` hides.
 #[derive(Clone)]
@@ -34,6 +37,8 @@ pub struct Connection {
     pub connect_timeout: Duration,
     /// How long a call may take from begin to end.
     pub answer_timeout: Duration,
+    /// Which proxy stands between.
+    pub proxy: ProxyChoice,
     /// Further certificate authorities, as PEM.
     pub ca_pem: Option<Vec<u8>>,
     /// Client certificate and key, as PEM in one piece.
@@ -71,6 +76,11 @@ pub enum ConnectionError {
         "the client certificate and key of the environment cannot be used: {0}; both have to be PEM, the key unencrypted and fitting the certificate"
     )]
     Identity(String),
+    /// The key is that of another certificate.
+    #[error(
+        "the client key of the environment does not belong to its client certificate; choose the key that the certificate was made with"
+    )]
+    OtherKey,
     /// The TLS library did not start.
     #[error("TLS could not be set up: {0}")]
     Tls(String),
@@ -91,6 +101,7 @@ impl Connection {
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(5),
             answer_timeout: Duration::from_secs(30),
+            proxy: ProxyChoice::System,
             ca_pem: None,
             identity_pem: None,
             certificates: CertificateCheck::Verify,
@@ -110,19 +121,24 @@ impl Connection {
         }
     }
 
-    pub(crate) fn builder(&self) -> Result<reqwest::ClientBuilder, ConnectionError> {
+    pub(crate) fn builder(&self, proxies: &Proxies) -> Result<reqwest::ClientBuilder, ConnectionError> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(self.connect_timeout)
             .tls_version_min(tls::Version::TLS_1_2);
+        builder = match proxies {
+            Proxies::Direct => builder.no_proxy(),
+            proxies => builder.proxy(reqwest::Proxy::custom({
+                let proxies = proxies.clone();
+                move |to| proxies.between(to)
+            })),
+        };
         let further = [&self.dsra, &self.adm, &self.url_builder, &self.ssm, &self.licence];
         let urls: Vec<_> = [&self.ags, &self.ias].into_iter().chain(further.into_iter().flatten()).collect();
-        if urls.iter().any(|url| is_loopback(url)) {
-            builder = builder.no_proxy();
-        }
-        if urls.iter().all(|url| url.scheme() == "http") {
+        let tls_to_a_proxy = matches!(&self.proxy, ProxyChoice::At(url) if url.scheme() == "https");
+        if urls.iter().all(|url| url.scheme() == "http") && !tls_to_a_proxy {
             // Reading the system's certificates takes longer than a whole sign-on on this computer.
             return Ok(builder.tls_certs_only([]));
         }
@@ -155,6 +171,14 @@ impl fmt::Debug for Connection {
     }
 }
 
+/// Why a client could not be built.
+pub(crate) fn not_built(error: &reqwest::Error) -> ConnectionError {
+    match error.source().and_then(|source| source.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InconsistentKeys(_)) => ConnectionError::OtherKey,
+        _ => ConnectionError::Tls(reason(error)),
+    }
+}
+
 /// The innermost cause of an error, without the URL.
 pub(crate) fn reason(error: &dyn std::error::Error) -> String {
     let mut error = error;
@@ -162,13 +186,4 @@ pub(crate) fn reason(error: &dyn std::error::Error) -> String {
         error = source;
     }
     error.to_string()
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }

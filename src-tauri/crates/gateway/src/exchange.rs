@@ -72,8 +72,21 @@ pub struct Answer {
     pub version: String,
     /// In the order received.
     pub headers: Vec<Header>,
-    /// The bytes of the body.
+    /// The bytes of the body; unpacked where it came packed and could be unpacked.
     pub body: Vec<u8>,
+    /// How the body was packed, where `Content-Encoding` says that it was.
+    pub packed: Option<Packed>,
+}
+
+/// How a body was packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// What `Content-Encoding` says.
+    pub coding: String,
+    /// How many bytes came over the wire.
+    pub bytes: usize,
+    /// Why the body is still packed; `None` when it is not.
+    pub trouble: Option<&'static str>,
 }
 
 impl Exchange {

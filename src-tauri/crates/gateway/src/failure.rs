@@ -1,7 +1,15 @@
 //! Why no whole answer came: at which stage, what happened, what to do.
 //!
 //! `reqwest` tells these apart only in the chain of causes below its error, so the chain is walked and its types are
-//! asked; no text of a library is ever matched or shown as the whole message.
+//! asked; no text of a library is ever matched or shown as the whole message. The words stand in `words`, those of a
+//! proxy and of a client certificate with their troubles.
+
+mod client_certificate;
+mod proxy;
+mod words;
+
+pub use client_certificate::ClientCertificateTrouble;
+pub use proxy::ProxyTrouble;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -12,6 +20,8 @@ use ts_rs::TS;
 pub enum Stage {
     /// Before anything was sent.
     Prepare,
+    /// Reaching a proxy, and having it let the call through.
+    Proxy,
     /// Looking up the host's name.
     Dns,
     /// Making the TCP connection.
@@ -33,12 +43,16 @@ pub enum FailureKind {
     NotSendable { reason: String },
     /// The environment does not say where whoever answers the call is.
     NoAddress { of: String },
+    /// A proxy is in the way, and something is wrong with it.
+    Proxy { proxy: String, trouble: ProxyTrouble },
     /// The name is not known.
     NameNotFound { host: String },
-    /// Nobody listens there.
-    ConnectionRefused { host: String, port: u16 },
+    /// Nobody listens there. `tried` says which families of addresses the name has, where it was looked up.
+    ConnectionRefused { host: String, port: u16, tried: Option<AddressFamilies> },
     /// No connection within the time limit.
-    ConnectTimedOut { seconds: u64 },
+    ConnectTimedOut { seconds: u64, tried: Option<AddressFamilies> },
+    /// No network leads there.
+    NoRoute { host: String, tried: Option<AddressFamilies> },
     /// The connection could not be made for another reason.
     NotConnected { reason: String },
     /// The certificate's issuer is not trusted.
@@ -49,8 +63,13 @@ pub enum FailureKind {
     CertificateExpired,
     /// The certificate is not valid yet.
     CertificateNotYetValid,
+    /// The certificate has another fault.
+    BadCertificate { reason: String },
     /// The server wants a client certificate, or another one.
-    ClientCertificate { reason: String },
+    ClientCertificate {
+        #[serde(default)]
+        trouble: ClientCertificateTrouble,
+    },
     /// The server does not speak TLS on this port.
     NotTls,
     /// The server speaks no version of TLS that is still safe.
@@ -63,6 +82,8 @@ pub enum FailureKind {
     ClosedWithoutAnswer,
     /// The connection was reset before an answer.
     Reset,
+    /// With HTTP/2, the server ended the call without an answer.
+    EndedByServer { code: String, untouched: bool },
     /// What came is not HTTP.
     NotHttp { reason: String },
     /// The answer's head is larger than this program reads.
@@ -75,10 +96,24 @@ pub enum FailureKind {
     BodyIncomplete { bytes: usize, promised: Option<u64> },
     /// The body is larger than this program reads.
     BodyTooLarge { limit: usize },
+    /// The body unpacks to more than this program reads.
+    UnpackedTooLarge { coding: String, limit: usize },
     /// The person ended it.
     Ended,
     /// Something else.
     Other { reason: String },
+}
+
+/// Which families of addresses a name has, as the look-up said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AddressFamilies {
+    /// IPv4 alone.
+    Ipv4,
+    /// IPv6 alone.
+    Ipv6,
+    /// Both.
+    Both,
 }
 
 /// Why no whole answer came.
@@ -105,12 +140,17 @@ impl FailureKind {
     fn stage(&self) -> Stage {
         match self {
             Self::NotSendable { .. } | Self::NoAddress { .. } => Stage::Prepare,
+            Self::Proxy { .. } => Stage::Proxy,
             Self::NameNotFound { .. } => Stage::Dns,
-            Self::ConnectionRefused { .. } | Self::ConnectTimedOut { .. } | Self::NotConnected { .. } => Stage::Connect,
+            Self::ConnectionRefused { .. }
+            | Self::ConnectTimedOut { .. }
+            | Self::NoRoute { .. }
+            | Self::NotConnected { .. } => Stage::Connect,
             Self::UnknownIssuer
             | Self::WrongName { .. }
             | Self::CertificateExpired
             | Self::CertificateNotYetValid
+            | Self::BadCertificate { .. }
             | Self::ClientCertificate { .. }
             | Self::NotTls
             | Self::TlsTooOld
@@ -118,6 +158,7 @@ impl FailureKind {
             Self::NoAnswer { .. }
             | Self::ClosedWithoutAnswer
             | Self::Reset
+            | Self::EndedByServer { .. }
             | Self::NotHttp { .. }
             | Self::HeadTooLarge
             | Self::Ended
@@ -125,89 +166,23 @@ impl FailureKind {
             Self::BodyTimedOut { .. }
             | Self::ResetInBody { .. }
             | Self::BodyIncomplete { .. }
-            | Self::BodyTooLarge { .. } => Stage::Body,
+            | Self::BodyTooLarge { .. }
+            | Self::UnpackedTooLarge { .. } => Stage::Body,
         }
     }
+}
 
-    fn headline(&self) -> String {
-        match self {
-            Self::NotSendable { reason } => format!("The request could not be made: {reason}."),
-            Self::NoAddress { of } => format!("The environment has no URL of {of}."),
-            Self::NameNotFound { host } => format!("Name not found: {host}."),
-            Self::ConnectionRefused { host, port } => format!("Nobody listens at {host}, port {port}."),
-            Self::ConnectTimedOut { seconds } => format!("No connection within {seconds} s."),
-            Self::NotConnected { reason } => format!("No connection: {reason}."),
-            Self::UnknownIssuer => "The server's certificate comes from an issuer that is not trusted here.".into(),
-            Self::WrongName { host } => format!("The server's certificate is not for {host}."),
-            Self::CertificateExpired => "The server's certificate has expired.".into(),
-            Self::CertificateNotYetValid => "The server's certificate is not valid yet.".into(),
-            Self::ClientCertificate { reason } => format!("The server refused the client certificate: {reason}."),
-            Self::NotTls => "The server does not speak TLS on this port.".into(),
-            Self::TlsTooOld => "The server speaks only versions of TLS that are no longer safe.".into(),
-            Self::Tls { reason } => format!("TLS failed: {reason}."),
-            Self::NoAnswer { seconds } => format!("No answer within {seconds} s."),
-            Self::ClosedWithoutAnswer => "The server closed the connection without an answer.".into(),
-            Self::Reset => "The connection was reset before an answer came.".into(),
-            Self::NotHttp { reason } => format!("What came back is not HTTP: {reason}."),
-            Self::HeadTooLarge => {
-                "The head of the answer has more than 100 headers or 400 KiB; reading stopped there.".into()
-            }
-            Self::BodyTimedOut { bytes, seconds } => {
-                format!("The time limit of {seconds} s passed while reading the body; {bytes} bytes had come.")
-            }
-            Self::ResetInBody { bytes } => format!("The connection was reset after {bytes} bytes of the body."),
-            Self::BodyIncomplete { bytes, promised: Some(promised) } => {
-                format!("The body is incomplete: {bytes} of {promised} bytes came.")
-            }
-            Self::BodyIncomplete { bytes, promised: None } => {
-                format!("The body is incomplete: it broke off after {bytes} bytes.")
-            }
-            Self::BodyTooLarge { limit } => {
-                format!("The body is larger than {} MiB; reading stopped there.", limit >> 20)
-            }
-            Self::Ended => "Ended by you before the answer was there.".into(),
-            Self::Other { reason } => format!("The call failed: {reason}."),
-        }
-    }
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
 
-    fn remedy(&self) -> &'static str {
-        match self {
-            Self::NotSendable { .. } => "Check the environment's URLs and headers.",
-            Self::NoAddress { .. } => "Enter it in the environment; nothing was sent.",
-            Self::NameNotFound { .. } => "Check the host in the environment, and whether a VPN has to be on.",
-            Self::ConnectionRefused { .. } => "Check host and port in the environment, and whether the server runs.",
-            Self::ConnectTimedOut { .. } => {
-                "Check whether a VPN or firewall is in the way; a longer limit can be set in the environment."
-            }
-            Self::NotConnected { .. } => "Check the network, and the host in the environment.",
-            Self::UnknownIssuer => "Add the issuer's certificate as CA file in the environment.",
-            Self::WrongName { .. } => "Use the name the certificate is for, or have the certificate replaced.",
-            Self::CertificateExpired => {
-                "Have the certificate replaced; if it looks fresh, check this computer's clock."
-            }
-            Self::CertificateNotYetValid => "Check this computer's clock; if it is right, the certificate is too new.",
-            Self::ClientCertificate { .. } => "Set client certificate and key in the environment.",
-            Self::NotTls => "Use http:// in the environment if that is meant (and allow it there), or another port.",
-            Self::TlsTooOld => "Have TLS 1.2 or newer switched on at the server.",
-            Self::Tls { .. } => "Check the server's TLS set-up.",
-            Self::NoAnswer { .. } => {
-                "Look into the server's log by the correlation id; a longer limit can be set in the environment."
-            }
-            Self::ClosedWithoutAnswer | Self::Reset => {
-                "Look into the log of the server, or of a proxy between. The request may have been carried out; it was not repeated."
-            }
-            Self::NotHttp { .. } => {
-                "Check scheme, host and port in the environment: another service answers there, or TLS (https) is wanted."
-            }
-            Self::BodyTimedOut { .. } | Self::ResetInBody { .. } | Self::BodyIncomplete { .. } => {
-                "The call may have been carried out. Look into the log of the server, or of a proxy between; what came is kept."
-            }
-            Self::HeadTooLarge => "Check what answers there: the platform's answers have a few short headers.",
-            Self::BodyTooLarge { .. } => "Check what answers there: the platform's answers are a few kilobytes.",
-            Self::Ended => {
-                "The request may have been carried out. Look into the server's log by the correlation id, or repeat the step."
-            }
-            Self::Other { .. } => "Repeat the step; if it stays, look into the server's log by the correlation id.",
-        }
+    #[test]
+    fn failures_of_runs_that_were_stored_before_are_read() {
+        let read = |text: &str| serde_json::from_str::<FailureKind>(text).unwrap();
+        let refused = FailureKind::ConnectionRefused { host: "a".into(), port: 1, tried: None };
+        assert_eq!(read(r#"{"kind":"connectionRefused","host":"a","port":1}"#), refused);
+        let certificate = FailureKind::ClientCertificate { trouble: ClientCertificateTrouble::Refused };
+        assert_eq!(read(r#"{"kind":"clientCertificate","reason":"it has expired"}"#), certificate);
     }
 }

@@ -21,6 +21,8 @@ pub fn judge(exchange: &Exchange) -> Vec<Finding> {
     [
         judge_status(exchange, answer),
         judge_redirect(exchange, answer),
+        judge_framing(answer),
+        judge_packed(answer),
         judge_content_type(answer),
         judge_mark(answer),
         judge_repeated(answer),
@@ -77,6 +79,35 @@ fn judge_redirect(exchange: &Exchange, answer: &Answer) -> Option<Finding> {
             "If the platform has moved, enter its new address in the environment.",
         )
     })
+}
+
+/// Two ways to say where the body ends: whoever reads the other one sees two answers in place of one.
+fn judge_framing(answer: &Answer) -> Option<Finding> {
+    let both = answer.header("transfer-encoding").is_some() && answer.header("content-length").is_some();
+    (both && answer.version != "HTTP/2.0").then(|| {
+        Finding::error(
+            "length-said-twice",
+            "The answer has both Content-Length and Transfer-Encoding; the second was taken.",
+            "A proxy that takes the other one sees the body end elsewhere, and answers can be smuggled in (RFC 9112, section 6.3).",
+            "Tell whoever runs the server, or the proxy between: one of the two has to go.",
+        )
+    })
+}
+
+fn judge_packed(answer: &Answer) -> Option<Finding> {
+    let packed = answer.packed.as_ref()?;
+    let what = match packed.trouble {
+        None => {
+            format!("The body came packed with {}, in {} bytes; it is shown unpacked.", packed.coding, packed.bytes)
+        }
+        Some(why) => format!("The body says that it is packed with {}, and was left as it came: {why}.", packed.coding),
+    };
+    Some(Finding::warning(
+        "body-packed",
+        what,
+        "This program asks for answers that are not packed, and a television that does not unpack cannot read them.",
+        "Tell whoever runs the server, or a proxy between: without Accept-Encoding, or with identity, nothing is to be packed.",
+    ))
 }
 
 fn judge_content_type(answer: &Answer) -> Option<Finding> {

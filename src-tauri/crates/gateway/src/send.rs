@@ -1,6 +1,8 @@
 //! Sending a request and keeping what came back, whatever it is.
 
 mod classify;
+mod through_proxy;
+mod tls;
 mod under_way;
 
 use std::fmt;
@@ -13,7 +15,11 @@ use tessera_protocol::{Actor, Call, CorrelationId, headers};
 use url::Url;
 use uuid::Uuid;
 
+use crate::connection::not_built;
+use crate::failure::ProxyTrouble;
+use crate::proxy::{Proxies, place};
 use crate::timings::{SETUP, Setup, Slot, TimedConnector, TimedResolver, Timings};
+use crate::unpack::unpack;
 use crate::{Answer, Connection, ConnectionError, Exchange, Failure, FailureKind, Header, Outcome, Request, Sent};
 use under_way::{Ended, UnderWay};
 
@@ -28,6 +34,7 @@ const SECRET: [&str; 3] = [headers::AUTHORIZATION, headers::USER_TOKEN, headers:
 pub struct Gateway {
     client: reqwest::Client,
     connection: Arc<Connection>,
+    proxies: Proxies,
     deployment_headers: HeaderMap,
     ended: Ended,
 }
@@ -35,19 +42,20 @@ pub struct Gateway {
 impl Gateway {
     /// Makes a client; nothing is sent yet.
     pub fn new(connection: Connection) -> Result<Self, ConnectionError> {
+        let proxies = Proxies::of(&connection.proxy);
         let client = connection
-            .builder()?
+            .builder(&proxies)?
             .dns_resolver(Arc::new(TimedResolver))
             .connector_layer(TimedConnector::layer())
             .build()
-            .map_err(|error| ConnectionError::Tls(crate::connection::reason(&error)))?;
+            .map_err(|error| not_built(&error))?;
         let mut deployment_headers = HeaderMap::new();
         for (name, value) in &connection.headers {
             let wrong = || ConnectionError::Header { name: name.clone() };
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
             deployment_headers.append(header, header_value(value).ok_or_else(wrong)?);
         }
-        Ok(Self { client, connection: Arc::new(connection), deployment_headers, ended: Ended::default() })
+        Ok(Self { client, connection: Arc::new(connection), proxies, deployment_headers, ended: Ended::default() })
     }
 
     /// How the environment is reached.
@@ -76,7 +84,7 @@ impl Gateway {
         let (outcome, head) = match ready {
             Ok(ready) => {
                 let deadline = begin + self.connection.answer_timeout;
-                SETUP.scope(Arc::clone(&slot), self.exchange(ready, deadline, &asked.sent.url)).await
+                SETUP.scope(Arc::clone(&slot), self.exchange(ready, deadline, &asked.sent.url, &slot)).await
             }
             Err(failure) => (Outcome::Failed { failure, partial: None }, None),
         };
@@ -104,6 +112,8 @@ impl Gateway {
         let mut wrong = None;
         let mut map = self.deployment_headers.clone();
         map.entry("accept").or_insert(HeaderValue::from_static(request.accept));
+        // Without this a server may pack its answer as it likes (RFC 9110, section 12.5.3).
+        map.entry("accept-encoding").or_insert(HeaderValue::from_static("identity"));
         map.entry("user-agent").or_insert(HeaderValue::from_static(concat!("Tessera/", env!("CARGO_PKG_VERSION"))));
         if request.body.is_some() {
             map.insert("content-type", HeaderValue::from_static(request.content_type));
@@ -146,16 +156,34 @@ impl Gateway {
         Url::parse("unset:/").unwrap_or_else(|_| self.connection.ags.clone())
     }
 
-    async fn exchange(&self, ready: reqwest::Request, deadline: Instant, url: &Url) -> (Outcome, Option<Instant>) {
-        let limits = classify::Limits {
-            connect: whole_seconds(self.connection.connect_timeout),
-            answer: whole_seconds(self.connection.answer_timeout),
-        };
+    async fn exchange(
+        &self,
+        ready: reqwest::Request,
+        deadline: Instant,
+        url: &Url,
+        slot: &Slot,
+    ) -> (Outcome, Option<Instant>) {
         let failed = |cause, partial| Outcome::Failed { failure: Failure::new(cause), partial };
+        let seconds = whole_seconds(self.connection.answer_timeout);
+        let proxy = self.proxies.between(url);
+        if let Some(other) = proxy.as_ref().filter(|proxy| !matches!(proxy.scheme(), "http" | "https")) {
+            let trouble = ProxyTrouble::OtherKind { scheme: other.scheme().to_owned() };
+            return (failed(FailureKind::Proxy { proxy: place(other), trouble }, None), None);
+        }
         let mut response = match within(deadline, self.client.execute(ready)).await {
             Some(Ok(response)) => response,
-            Some(Err(error)) => return (failed(classify::before_head(&error, url, limits), None), None),
-            None => return (failed(FailureKind::NoAnswer { seconds: limits.answer }, None), None),
+            Some(Err(error)) => {
+                let known = classify::Known {
+                    url,
+                    proxy: proxy.as_ref(),
+                    named: self.connection.identity_pem.is_some(),
+                    tried: slot.lock().ok().and_then(|setup| setup.families),
+                    connect: whole_seconds(self.connection.connect_timeout),
+                    answer: seconds,
+                };
+                return (failed(classify::before_head(&error, known), None), None);
+            }
+            None => return (failed(FailureKind::NoAnswer { seconds }, None), None),
         };
         let head = Instant::now();
         let promised = response.content_length();
@@ -164,19 +192,27 @@ impl Gateway {
             version: format!("{:?}", response.version()),
             headers: listed(response.headers()),
             body: Vec::new(),
+            packed: None,
         };
+        if answer.status == 101 {
+            let reason = "it switches to another protocol (101), which was not asked for".to_owned();
+            return (failed(FailureKind::NotHttp { reason }, Some(answer)), Some(head));
+        }
         loop {
             let chunk = within(deadline, response.chunk()).await;
             let bytes = answer.body.len();
             let cause = match chunk {
-                Some(Ok(None)) => return (Outcome::Answered(answer), Some(head)),
+                Some(Ok(None)) => match unpack(&mut answer, BODY_LIMIT) {
+                    Ok(()) => return (Outcome::Answered(answer), Some(head)),
+                    Err(cause) => cause,
+                },
                 Some(Ok(Some(chunk))) if bytes + chunk.len() <= BODY_LIMIT => {
                     answer.body.extend_from_slice(&chunk);
                     continue;
                 }
                 Some(Ok(Some(_))) => FailureKind::BodyTooLarge { limit: BODY_LIMIT },
                 Some(Err(error)) => classify::within_body(&error, bytes, promised),
-                None => FailureKind::BodyTimedOut { bytes, seconds: limits.answer },
+                None => FailureKind::BodyTimedOut { bytes, seconds },
             };
             return (failed(cause, Some(answer)), Some(head));
         }

@@ -4,11 +4,13 @@
 //! slot that belongs to the call under way.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use crate::failure::AddressFamilies;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde::{Deserialize, Serialize};
 use tower_layer::Layer;
@@ -41,6 +43,8 @@ pub(crate) struct Setup {
     pub(crate) dns: Option<Duration>,
     /// With the name look-up.
     pub(crate) connect: Option<Duration>,
+    /// What the look-up gave.
+    pub(crate) families: Option<AddressFamilies>,
 }
 
 pub(crate) type Slot = Arc<Mutex<Setup>>;
@@ -89,8 +93,18 @@ impl Resolve for TimedResolver {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await;
             note(|setup| setup.dns = Some(begin.elapsed()));
             let addresses: Vec<_> = found.map_err(|_| NameNotFound)?.collect();
+            note(|setup| setup.families = families(&addresses));
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
+    }
+}
+
+fn families(addresses: &[SocketAddr]) -> Option<AddressFamilies> {
+    match (addresses.iter().any(SocketAddr::is_ipv4), addresses.iter().any(SocketAddr::is_ipv6)) {
+        (true, true) => Some(AddressFamilies::Both),
+        (true, false) => Some(AddressFamilies::Ipv4),
+        (false, true) => Some(AddressFamilies::Ipv6),
+        (false, false) => None,
     }
 }
 

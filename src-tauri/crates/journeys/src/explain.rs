@@ -225,6 +225,10 @@ fn unreadable_cause(problem: UnreadableKind) -> Cause {
             "The server ended its answer early, or another service answers there",
             "The status is judged all the same; without a body the journey cannot go on.",
         ),
+        UnreadableKind::Packed => (
+            "The server, or a proxy between, packs answers for a client that did not ask for it",
+            "The bytes are kept: see Response. Ask for answers without Content-Encoding, or with gzip.",
+        ),
         UnreadableKind::NotText | UnreadableKind::NotJson => {
             ("The answer was damaged, or another service answers there", "The bytes are kept: see Response.")
         }
@@ -240,6 +244,7 @@ fn stage(stage: tessera_gateway::Stage) -> &'static str {
     use tessera_gateway::Stage;
     match stage {
         Stage::Prepare => "making the request",
+        Stage::Proxy => "getting through the proxy",
         Stage::Dns => "looking up the name",
         Stage::Connect => "connecting",
         Stage::Tls => "TLS",

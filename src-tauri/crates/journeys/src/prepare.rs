@@ -8,12 +8,12 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
-use tessera_gateway::{CertificateCheck, Connection};
+use tessera_gateway::{CertificateCheck, Connection, ProxyChoice};
 use tessera_protocol::{
     AccountId, ClientId, ContentId, NamedValue, PlatformId, SignOn, TenantId, TokenField, platform,
 };
 use tessera_qr::PayloadTemplate;
-use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, Urls, Ways};
+use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, ProxySetting, Urls, Ways};
 
 use crate::{
     Approver, CompanionSignOn, DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordSignOn, Plan, Playing, QrChoice,
@@ -80,6 +80,11 @@ pub fn connection(
         headers: environment.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         connect_timeout: environment.timeouts.connect.duration(),
         answer_timeout: environment.timeouts.answer.duration(),
+        proxy: match &environment.proxy {
+            None => ProxyChoice::System,
+            Some(ProxySetting::Direct) => ProxyChoice::Direct,
+            Some(ProxySetting::At(url)) => ProxyChoice::At(url.as_url().clone()),
+        },
         ca_pem: tls.authorities.map(|authorities| authorities.pem),
         identity_pem: tls.client.map(|client| [&client.certificates.pem[..], client.key_pem.expose_secret()].concat()),
         certificates,

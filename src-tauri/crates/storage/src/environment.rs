@@ -9,6 +9,7 @@ mod check;
 mod form;
 mod headers;
 mod problem;
+mod proxy;
 mod values;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub use base_url::{BaseUrl, BaseUrlError};
 pub(crate) use check::kept_number;
 pub(crate) use form::check_form;
 pub use problem::Problem;
+pub use proxy::{ProxyError, ProxySetting};
 pub use values::{ContentTokenSource, ErrorCorrection, Seconds, SecondsError};
 
 /// One deployment under test. In the file the keys are written `with-hyphens`.
@@ -43,6 +45,10 @@ pub struct Environment {
     /// Whether `http` URLs are taken: for the simulator or a lab.
     #[serde(default)]
     pub allow_http: bool,
+    /// The proxy between: `none`, or the URL of one; that of the system when absent. Loopback goes past every proxy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub proxy: Option<ProxySetting>,
     /// The operator's class for open devices: `playoutDeviceClass`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -212,6 +218,7 @@ impl Environment {
             tenant: tenant.into(),
             auth_service: None,
             allow_http: false,
+            proxy: None,
             playout_device_class: None,
             default_account: None,
             default_platform: None,

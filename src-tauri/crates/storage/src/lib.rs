@@ -24,7 +24,7 @@ pub use database::{Database, DatabaseError, Notice, OpenedDatabase};
 pub use devices::{Device, DeviceChange, Devices, SignedOn};
 pub use environment::{
     BaseUrl, BaseUrlError, ContentTokenSource, Environment, ErrorCorrection, OperatorJwtChoices, ParameterNames,
-    Problem, QrChoices, Seconds, SecondsError, Timeouts, TlsFiles, Urls, Ways,
+    Problem, ProxyError, ProxySetting, QrChoices, Seconds, SecondsError, Timeouts, TlsFiles, Urls, Ways,
 };
 pub use environments::{
     DeletedEnvironment, EnvironmentFile, Environments, EnvironmentsError, FileTrouble, Revision, StoredEnvironment,

@@ -9,6 +9,7 @@ const whole: Environment = {
   tenant: "nagra",
   authService: "Simulator Auth Service",
   allowHttp: true,
+  proxy: "http://proxy.example:3128",
   playoutDeviceClass: "mobileDevice",
   defaultAccount: "ACC-1",
   defaultPlatform: "stb-opentv-os",

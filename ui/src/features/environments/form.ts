@@ -25,6 +25,7 @@ export interface Form {
   "tenant": string;
   "auth-service": string;
   "allow-http": boolean;
+  "proxy": string;
   "playout-device-class": string;
   "default-account": string;
   "default-platform": string;
@@ -72,6 +73,7 @@ export function emptyForm(): Form {
     "tenant": "",
     "auth-service": "",
     "allow-http": false,
+    "proxy": "",
     "playout-device-class": "",
     "default-account": "",
     "default-platform": "",
@@ -117,6 +119,7 @@ export function formOf(environment: Environment): Form {
     "tenant": environment.tenant,
     "auth-service": environment.authService ?? "",
     "allow-http": environment.allowHttp,
+    "proxy": environment.proxy ?? "",
     "playout-device-class": environment.playoutDeviceClass ?? "",
     "default-account": environment.defaultAccount ?? "",
     "default-platform": environment.defaultPlatform ?? "",
@@ -170,6 +173,7 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
     tenant: form.tenant.trim(),
     authService: left(form["auth-service"]),
     allowHttp: form["allow-http"],
+    proxy: left(form["proxy"]),
     playoutDeviceClass: left(form["playout-device-class"]),
     defaultAccount: left(form["default-account"]),
     defaultPlatform: left(form["default-platform"]),

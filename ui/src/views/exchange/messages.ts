@@ -27,6 +27,7 @@ export const text = {
   reused: "The connection was open already.",
   stage: {
     prepare: "before it was sent",
+    proxy: "at the proxy",
     dns: "while the host's name was looked up",
     connect: "while connecting",
     tls: "while TLS was set up",

@@ -23,7 +23,7 @@ async fn a_refused_connection_names_host_and_port() {
     let exchange = ask(&url, LONG, Request::service_discovery()).await;
     let port = exchange.sent.url.port().unwrap();
     let failure = failure(&exchange, Stage::Connect);
-    assert_eq!(failure.cause, FailureKind::ConnectionRefused { host: "127.0.0.1".into(), port });
+    assert_eq!(failure.cause, FailureKind::ConnectionRefused { host: "127.0.0.1".into(), port, tried: None });
     assert!(failure.headline.contains(&port.to_string()));
 }
 
@@ -36,7 +36,7 @@ async fn a_black_hole_ends_with_the_connect_limit_and_not_with_that_of_the_answe
     let begin = Instant::now();
     let exchange = call(&tessera_gateway::Gateway::new(connection).unwrap(), get_session_token()).await;
     assert!(begin.elapsed() < Duration::from_secs(5));
-    assert_eq!(failure(&exchange, Stage::Connect).cause, FailureKind::ConnectTimedOut { seconds: 1 });
+    assert_eq!(failure(&exchange, Stage::Connect).cause, FailureKind::ConnectTimedOut { seconds: 1, tried: None });
     assert_eq!(server.hits(), 0);
 }
 

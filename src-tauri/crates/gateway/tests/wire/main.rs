@@ -1,10 +1,15 @@
 //! The gateway over real sockets: what is sent, and what is made of every answer and every fault.
 #![allow(clippy::unwrap_used)]
 
+mod addresses;
 mod before_head;
 mod connection;
 mod content;
+mod framing;
+mod http2;
 mod json;
+mod packed;
+mod proxies;
 mod redirects;
 mod roads;
 mod sent;

@@ -1,6 +1,5 @@
 //! No token is told to a log, a debugger, a key-log file, a proxy or whoever gets the view of an exchange.
 
-use std::process::{Command, Output};
 use std::sync::Arc;
 
 use tessera_gateway::{Connection, Gateway, Request};
@@ -9,22 +8,6 @@ use tessera_simulator::faults::{ClientCertificates, Fault, FaultServer, ServerCe
 use tessera_tokens::Cutter;
 
 use crate::support::*;
-
-const CHILD: &str = "TESSERA_TEST_CHILD";
-
-/// Whether this process was started by `in_a_process_of_its_own`.
-fn is_child() -> bool {
-    std::env::var_os(CHILD).is_some()
-}
-
-/// Runs one test of this program again, where the environment may be set.
-fn in_a_process_of_its_own(test: &str, environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(CHILD, "1").env_remove("NO_PROXY");
-    let output = command.env_remove("no_proxy").envs(environment.iter().copied()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    output
-}
 
 fn sign_on() -> Request {
     let value = NamedValue { name: "sessionToken".into(), value: SESSION_TOKEN.into() };

@@ -1,5 +1,6 @@
 //! Connections with short limits, the requests of the platform, and the forms in which a secret may leak.
 
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -112,4 +113,20 @@ pub(crate) fn assert_silent(text: &str, secret: &str) {
     for form in forms(secret) {
         assert!(!text.contains(&form), "{form} leaks: {text}");
     }
+}
+
+pub(crate) const CHILD: &str = "TESSERA_TEST_CHILD";
+
+/// Whether this process was started by `in_a_process_of_its_own`.
+pub(crate) fn is_child() -> bool {
+    std::env::var_os(CHILD).is_some()
+}
+
+/// Runs one test of this program again, where the environment may be set.
+pub(crate) fn in_a_process_of_its_own(test: &str, environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(CHILD, "1").env_remove("NO_PROXY");
+    let output = command.env_remove("no_proxy").envs(environment.iter().copied()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output
 }

@@ -74,9 +74,8 @@ async fn an_endless_body_is_read_to_five_mebibytes_and_no_further() {
 }
 
 #[tokio::test]
-async fn a_packed_body_is_not_unpacked_so_a_bomb_stays_small() {
+async fn a_packed_body_that_does_not_end_is_not_unpacked() {
     let (server, exchange) = meet(Fault::GzipBomb, LONG).await;
-    assert!(!exchange.sent.headers.iter().any(|(name, _)| name == "accept-encoding"), "none was asked for");
     assert_eq!(failure(&exchange, Stage::Body).cause, FailureKind::BodyTooLarge { limit: 5 << 20 });
     assert_eq!(exchange.view(&Cutter::default()).answer.unwrap().body.form, BodyForm::Bytes);
     tokio::time::timeout(LONG, server.client_left()).await.unwrap();

@@ -76,6 +76,7 @@ fn remedy(path: &[&str]) -> &'static str {
         ["name"] => "Write name = \"\u{2026}\": what people call this environment.",
         ["tenant"] => "Write tenant = \"\u{2026}\": the OPF tenant, sent as nv-tenant-id.",
         ["urls", _] => "Write a URL such as \"https://ags.example.com\", without user name, query or #.",
+        ["proxy"] => "Write \"none\", or a URL such as \"http://proxy.example.com:3128\", without user name and path.",
         ["allow-http"] => "Write true or false, without quotes.",
         ["timeouts" | "operator-jwt", ..]
         | ["qr", "session-token-lifetime"]

@@ -89,10 +89,12 @@ prop_compose! {
         (connect, answer) in (seconds(3600), seconds(3600)),
         (qr, operator_jwt) in choices(),
         (jwt_name, token_name) in (word(), word()),
+        proxy in prop::option::of(prop::sample::select(vec!["none", "http://proxy.example.com:3128"])),
     ) -> Environment {
         Environment {
             auth_service: auth_service.map(Into::into),
             allow_http: true,
+            proxy: proxy.map(|proxy| proxy.parse().unwrap()),
             playout_device_class: class,
             default_account: account.map(Into::into),
             default_platform: platform.map(Into::into),
