@@ -4,6 +4,7 @@
 //! The platform gives hardly any reason, so local evidence comes first: this program signed the JWT and knows its
 //! own clock, claims and key. Each step's causes stand in a file of their own below.
 
+mod between;
 mod causes;
 mod companion;
 mod own;
@@ -126,6 +127,7 @@ impl Explanation {
             },
             Trouble::Refused(refusal) => {
                 let mut causes = known(refusal, exchange, step);
+                causes.extend(between::of_refusal(step, refusal, exchange, now));
                 causes.extend(causes::of_refusal(step, refusal, run, exchange, now));
                 causes.sort_by_key(|cause| cause.likelihood);
                 Self {

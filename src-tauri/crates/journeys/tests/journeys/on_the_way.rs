@@ -117,10 +117,69 @@ async fn trouble_of_the_server_has_a_cause_and_a_remedy_at_each_step() {
             assert_eq!(go_on(&mut journey).await, Verdict::Refused);
             let explanation = explained(&journey.report(), at, StepState::Refused);
             assert!(explanation.said.contains("It gave no reason."));
-            let cause = if status < 500 { "do not list this status" } else { "in trouble" };
+            let cause = match status {
+                407 => "A proxy wants a user name",
+                ..500 => "do not list this status",
+                _ => "in trouble",
+            };
             assert!(likeliest(&explanation).headline.contains(cause), "{explanation:#?}");
             assert!(likeliest(&explanation).remedy.is_some(), "{explanation:#?}");
             assert_eq!(server.hits(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_from_between_is_told_from_a_refusal_of_the_platform() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let page = "<html><title>Sign in to the network</title></html>";
+    let nginx = "<html><head><title>400 No required SSL certificate was sent</title></head></html>";
+    for at in CALLS {
+        for (status, body, cause) in [
+            (511, page, "log-in page of a network"),
+            (407, page, "A proxy wants a user name"),
+            (400, nginx, "wants a client certificate"),
+            (403, page, "proxy or portal page"),
+            (502, page, "proxy or portal page"),
+        ] {
+            let (server, mut journey) = with_fault(plan(&simulator), at, Fault::json(status, body), LONG).await;
+            assert_eq!(go_on(&mut journey).await, Verdict::Refused);
+            let explanation = explained(&journey.report(), at, StepState::Refused);
+            let told = explanation.causes.iter().any(|told| told.headline.contains(cause));
+            assert!(told, "{at:?} {status}: {explanation:#?}");
+            assert_eq!(server.hits(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_asks_to_wait_is_quoted_and_not_asked_again() {
+    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_mins(30);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).unwrap();
+    for at in CALLS {
+        for (status, asked, told) in [
+            (429, "30", "asks to wait 30 s"),
+            (503, "120", "asks to wait 2 min"),
+            (503, &date, "asks to wait"),
+            (503, "Wed, 21 Oct 2015 07:28:00 GMT", "asked again at once"),
+            (429, "0", "asked again at once"),
+            (503, "1000000000", "can hardly be meant"),
+            (503, "99999999999999999999999999", "can hardly be meant"),
+            (429, "soon, \"perhaps\"", "in a form that can be read"),
+            (429, "-5", "in a form that can be read"),
+            (429, "1.5", "in a form that can be read"),
+        ] {
+            let simulator = simulator(SimulatorConfig::default()).await;
+            let headers = vec![("retry-after".to_owned(), asked.to_owned())];
+            let fault = Fault::Answer { status, headers, body: vec![] };
+            let (server, mut journey) = with_fault(plan(&simulator), at, fault, LONG).await;
+            assert_eq!(go_on(&mut journey).await, Verdict::Refused);
+            let explanation = explained(&journey.report(), at, StepState::Refused);
+            let cause = likeliest(&explanation);
+            assert!(cause.headline.contains(told), "{asked}: {explanation:#?}");
+            assert!(cause.detail.contains(&asked[..asked.len().min(20)]), "{}", cause.detail);
+            assert!(cause.detail.contains("Nothing is repeated by itself"), "{}", cause.detail);
+            assert_eq!(server.hits(), 1, "nobody hammers");
         }
     }
 }
