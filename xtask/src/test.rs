@@ -5,6 +5,7 @@
 //! for running.
 
 mod desktop;
+mod network;
 mod page;
 mod rust;
 
@@ -88,6 +89,7 @@ const EVERYTHING: &[Part] = &[
     ("advisories", rust::advisories),
     ("clippy", rust::clippy),
     ("build of the tests", rust::build_tests),
+    ("networks and traces for the tests", |_| Ok(network::tools())),
     // Before the tests, one of which would bring them up to date.
     ("bindings are up to date", rust::bindings),
     ("tests of Rust", rust::tests),
