@@ -2,7 +2,9 @@
 //! operator JWT, and an nth-time sign-on with it, over connections that are kept open.
 //!
 //! The clients are threads of the same process and on the same cores, so their time is in every number, and so is their
-//! memory. `TESSERA_BENCH_CORES` says how many threads the simulator has; 2 when it is not set.
+//! memory. `TESSERA_BENCH_CORES` says how many threads the simulator has; 2 when it is not set. `TESSERA_BENCH_COUNT` lets
+//! it end after so many sign-ons over one connection, for a tool that counts instructions (`valgrind --tool=callgrind
+//! --separate-threads=yes`): counts do not depend on what else the machine does.
 #![allow(clippy::print_stdout, reason = "a bench tells its numbers")]
 
 #[path = "../tests/line/mod.rs"]
@@ -62,14 +64,35 @@ fn sign_on(simulator: &RunningSimulator, until: Instant) -> Vec<Duration> {
     took
 }
 
+/// Signs on so many times, one after the other.
+fn count(simulator: &RunningSimulator, sign_ons: usize) {
+    let (jwt, mut line) = (jwt(simulator, "ACC-1"), Line::to(simulator));
+    let token = line.session_token(&jwt);
+    let device = format!(r#""clientId":"{}""#, member(line.sign_on(&token, SET_TOP_BOX), "client_id"));
+    for _ in 1..sign_ons {
+        let token = line.session_token(&jwt);
+        line.sign_on(&token, &device);
+    }
+    println!("{sign_ons} sign-ons over one connection");
+}
+
+/// A number from the environment.
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok().and_then(|number| number.parse().ok())
+}
+
 fn main() {
     // `cargo test --benches` only wants to see that it runs.
     let measured = std::env::args().any(|argument| argument == "--bench");
     let span = Duration::from_millis(if measured { 5_000 } else { 100 });
-    let cores = std::env::var("TESSERA_BENCH_CORES").ok().and_then(|cores| cores.parse().ok()).unwrap_or(2);
+    let cores = number("TESSERA_BENCH_CORES").unwrap_or(2);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(cores).enable_all().build();
     let runtime = runtime.expect("a runtime");
     let simulator = runtime.block_on(Simulator::start(SimulatorConfig::default(), None)).expect("a simulator");
+    if let Some(sign_ons) = number("TESSERA_BENCH_COUNT") {
+        count(&simulator, sign_ons);
+        return;
+    }
     let (before, used) = (resident().unwrap_or_default(), processor_time().unwrap_or_default());
     let begin = Instant::now();
     let mut took: Vec<Duration> = thread::scope(|scope| {

@@ -2,6 +2,7 @@
 //!
 //! In: the guard, and faults that are ordered. Out: `Date` by the simulator's clock, the correlation id, an entry in the request log.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -73,9 +74,21 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     answer
 }
 
+thread_local! {
+    /// The last `Date` and its second: it is the same for all answers of a second.
+    static LAST_DATE: RefCell<Option<(i64, HeaderValue)>> = const { RefCell::new(None) };
+}
+
 fn date(at: Timestamp) -> Option<HeaderValue> {
+    let second = at.as_second();
+    let last = LAST_DATE.with_borrow(|last| last.clone().filter(|(of, _)| *of == second));
+    if let Some((_, date)) = last {
+        return Some(date);
+    }
     let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()?;
-    HeaderValue::try_from(text).ok()
+    let date = HeaderValue::try_from(text).ok()?;
+    LAST_DATE.set(Some((second, date.clone())));
+    Some(date)
 }
 
 /// The path as the log shows it: names of the query without their values.
@@ -105,5 +118,9 @@ mod tests {
     fn the_date_is_that_of_the_simulators_clock() {
         let at = "2022-06-10T15:04:53Z".parse().unwrap();
         assert_eq!(date(at).unwrap(), "Fri, 10 Jun 2022 15:04:53 GMT");
+        let later = "2022-06-10T15:04:54.9Z".parse().unwrap();
+        for (at, told) in [(later, "Fri, 10 Jun 2022 15:04:54 GMT"), (at, "Fri, 10 Jun 2022 15:04:53 GMT")] {
+            assert_eq!(date(at).unwrap(), told, "whichever was asked for before");
+        }
     }
 }

@@ -8,12 +8,13 @@
 pub(crate) mod ssp;
 
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::Value;
 use tessera_protocol::{AccountId, ClientId, PlayoutType, TenantId, TokenAnswer, TokenField};
-use tessera_tokens::{ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, mint, verify};
+use tessera_tokens::{JwtHeader, ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, verify};
 
 use crate::chains::{Chain, Jti, Numbers};
-use crate::claims::{self, Claims, Subject};
+use crate::claims::{self, Claims, Subject, SubjectClaims};
 use crate::kept::KeptKey;
 use crate::operators::time_claim;
 use crate::random;
@@ -25,6 +26,7 @@ pub(crate) struct Issuer {
     tenant: TenantId,
     kept: KeptKey,
     key: SigningKey,
+    header: JwtHeader,
     lifetimes: Lifetimes,
     numbers: Numbers,
 }
@@ -45,7 +47,8 @@ impl Issuer {
         let kept = kept.map_or_else(KeptKey::random, Ok)?;
         let key = SigningKey::new(&kept.secret, SecretEncoding::Base64)
             .map_err(|source| StartError::Credential { kid: kept.kid.clone(), source })?;
-        Ok(Self { tenant, kept, key, lifetimes, numbers: Numbers::random()? })
+        let header = JwtHeader::of(&kept.kid);
+        Ok(Self { tenant, kept, key, header, lifetimes, numbers: Numbers::random()? })
     }
 
     /// Its key, for a later start.
@@ -83,7 +86,13 @@ impl Issuer {
     }
 
     /// Claims of a new access and a new refresh token of a chain.
-    pub(crate) fn pair(&self, account: &Account, device: &Device, chain: Chain, now: Timestamp) -> (Claims, Claims) {
+    pub(crate) fn pair<'a>(
+        &'a self,
+        account: &'a Account,
+        device: &'a Device,
+        chain: Chain,
+        now: Timestamp,
+    ) -> (SubjectClaims<'a>, SubjectClaims<'a>) {
         let subject = Subject { tenant: &self.tenant, account, device, jti: self.numbers.jti(chain), chain };
         let (access, refresh) = self.ends(chain, now);
         (subject.access(access), subject.refresh(refresh))
@@ -111,8 +120,8 @@ impl Issuer {
     }
 
     /// Signs claims with the platform's key.
-    pub(crate) fn sign(&self, claims: &Claims) -> Result<TokenField, Refusal> {
-        let token = mint(&self.key, &self.kept.kid, claims).map_err(|error| Refusal::failed(error.to_string()))?;
+    pub(crate) fn sign(&self, claims: &impl Serialize) -> Result<TokenField, Refusal> {
+        let token = self.header.mint(&self.key, claims).map_err(|error| Refusal::failed(error.to_string()))?;
         Ok(TokenField::Text(token.expose().to_owned()))
     }
 

@@ -95,11 +95,10 @@ impl Operators {
         let token = ReadToken::read(jwt);
         let header = token.header().filter(|_| token.expose() == jwt).ok_or("it is not a JWT")?;
         let kid = header.get("kid").and_then(Value::as_str).ok_or("its header has no kid")?;
-        let shown = quoted(kid);
-        let key = self.keys.get(&kid.into()).ok_or_else(|| format!("no credential has the kid {shown}"))?;
+        let key = self.keys.get(&kid.into()).ok_or_else(|| format!("no credential has the kid {}", quoted(kid)))?;
         match verify(&token, key) {
             Signature::Good => {}
-            Signature::Bad => return Err(format!("the signature does not fit the secret of the kid {shown}")),
+            Signature::Bad => return Err(format!("the signature does not fit the secret of the kid {}", quoted(kid))),
             Signature::NotCheckable | Signature::NotChecked => return Err("it is not signed with HS256".to_owned()),
         }
         if token.kind() != TokenKind::OperatorJwt {

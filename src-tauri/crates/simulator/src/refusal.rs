@@ -135,11 +135,14 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// At most so many characters of a text, those that would change how a line looks or runs written as escapes.
 pub(crate) fn printable(text: &str, most: usize) -> String {
-    let escape = |letter: char| match letter {
-        '\'' | '"' | '\\' => letter.to_string(),
-        _ => letter.escape_debug().to_string(),
-    };
-    text.chars().take(most).map(escape).collect()
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars().take(most) {
+        match letter {
+            ' '..='~' => shown.push(letter),
+            _ => shown.extend(letter.escape_debug()),
+        }
+    }
+    shown
 }
 
 #[cfg(test)]

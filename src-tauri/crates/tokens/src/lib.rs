@@ -22,7 +22,7 @@ pub use cut::{Cutter, fingerprint};
 pub use json::repeated_members;
 pub use judge::{in_words, judge};
 pub use key::{KeyError, SecretEncoding, SigningKey, other_encodings};
-pub use mint::{MintError, OperatorJwt, mint, operator_claims};
+pub use mint::{JwtHeader, MintError, OperatorJwt, mint, operator_claims};
 pub use pasted::pasted;
 pub use read::{Form, ReadToken, Section, TokenKind};
 pub use times::{ReadTime, TimeUnit};

@@ -1,7 +1,6 @@
 //! Streams at once: the claim `sessionControl` of all tokens.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 /// Streams at once: the claim `sessionControl`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,11 +20,22 @@ impl Default for Streams {
 
 impl Streams {
     /// The claim. `groupId` is the text "null" in the documents, too.
-    pub(crate) fn claim(self) -> Value {
-        let (enabled, most) = match self {
+    pub(crate) fn claim(self) -> SessionControl {
+        let (enabled, max_sessions) = match self {
             Self::Unlimited => (false, 3),
             Self::AtMost(most) => (true, most),
         };
-        json!({ "groups": [], "groupId": "null", "sessionControlEnabled": enabled, "maxSessions": most })
+        SessionControl { groups: [], group_id: "null", enabled, max_sessions }
     }
+}
+
+/// The claim `sessionControl`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SessionControl {
+    groups: [(); 0],
+    group_id: &'static str,
+    #[serde(rename = "sessionControlEnabled")]
+    enabled: bool,
+    max_sessions: u32,
 }

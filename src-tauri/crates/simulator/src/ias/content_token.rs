@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde_json::Map;
 use tessera_protocol::{ContentTokenAnswer, PlayoutType, TokenField, headers};
 
+use crate::claims::Claims;
 use crate::issue::Held;
 use crate::platform::Platform;
 use crate::refusal::{Refusal, quoted};
@@ -53,7 +54,7 @@ pub(crate) fn content_answer(
     content.admit(&account, now)?;
 
     let issuer = &platform.issuer;
-    let written = |claims| match choices.token_form {
+    let written = |claims: Claims| match choices.token_form {
         TokenForm::Strings => issuer.sign(&claims),
         TokenForm::Decoded => Ok(TokenField::Decoded(claims)),
     };
@@ -68,8 +69,8 @@ pub(crate) fn content_answer(
     };
     if choices.renewed_tokens == RenewedTokens::Sent {
         let (access, refresh) = issuer.pair(&account, &device, held.chain, now);
-        answer.access_token = Some(written(access)?);
-        answer.refresh_token = Some(written(refresh)?);
+        answer.access_token = Some(written(access.members())?);
+        answer.refresh_token = Some(written(refresh.members())?);
     }
     Ok(answer)
 }
