@@ -137,8 +137,8 @@ impl Connection {
         };
         let further = [&self.dsra, &self.adm, &self.url_builder, &self.ssm, &self.licence];
         let urls: Vec<_> = [&self.ags, &self.ias].into_iter().chain(further.into_iter().flatten()).collect();
-        let tls_to_a_proxy = matches!(&self.proxy, ProxyChoice::At(url) if url.scheme() == "https");
-        if urls.iter().all(|url| url.scheme() == "http") && !tls_to_a_proxy {
+        let https = |url: &Url| url.scheme() == "https";
+        if !urls.iter().any(|url| https(url) || proxies.between(url).is_some_and(|proxy| https(&proxy))) {
             // Reading the system's certificates takes longer than a whole sign-on on this computer.
             return Ok(builder.tls_certs_only([]));
         }

@@ -12,7 +12,7 @@ mod times;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tessera_gateway::{Exchange, Refusal, Trouble, UnreadableKind};
+use tessera_gateway::{Exchange, Failure, FailureKind, Refusal, Trouble, UnreadableKind};
 use tessera_protocol::known_code_of;
 use tessera_tokens::SecretEncoding;
 use ts_rs::TS;
@@ -106,7 +106,7 @@ impl Explanation {
         let not_done = not_done(step);
         match trouble {
             Trouble::Failed(failure) => Self {
-                not_done: if may_be_done(step, failure.stage) {
+                not_done: if may_be_done(step, failure) {
                     "stopped here: whether the device was signed on is not known".to_owned()
                 } else {
                     not_done
@@ -256,9 +256,11 @@ fn stage(stage: tessera_gateway::Stage) -> &'static str {
 }
 
 /// Whether a sign-on whose answer is missing may have been carried out.
-fn may_be_done(step: Step, stage: tessera_gateway::Stage) -> bool {
+fn may_be_done(step: Step, failure: &Failure) -> bool {
     use tessera_gateway::Stage;
-    matches!(step, Step::SignOn | Step::ChooseAccount) && matches!(stage, Stage::Wait | Stage::Body)
+    let looked_at = !matches!(failure.cause, FailureKind::EndedByServer { untouched: true, .. });
+    let asked = matches!(failure.stage, Stage::Wait | Stage::Body);
+    matches!(step, Step::SignOn | Step::ChooseAccount) && asked && looked_at
 }
 
 pub(crate) fn not_done(step: Step) -> String {
@@ -282,4 +284,20 @@ pub(crate) fn not_done(step: Step) -> String {
         Step::SignOut => "stopped here: the tokens are as good as before",
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use tessera_gateway::Stage;
+
+    use super::*;
+
+    #[test]
+    fn a_request_that_the_server_refused_to_look_at_made_no_device() {
+        let failed = |cause| Failure { stage: Stage::Wait, cause, headline: String::new(), remedy: String::new() };
+        let ended = |untouched| failed(FailureKind::EndedByServer { code: "REFUSED_STREAM".to_owned(), untouched });
+        assert!(!may_be_done(Step::SignOn, &ended(true)));
+        assert!(may_be_done(Step::SignOn, &ended(false)) && may_be_done(Step::SignOn, &failed(FailureKind::Reset)));
+        assert!(!may_be_done(Step::Discover, &failed(FailureKind::Reset)), "no device is made there");
+    }
 }
