@@ -5,6 +5,7 @@
 mod exposed;
 mod locks;
 mod named_tests;
+mod release;
 mod trees;
 mod window;
 mod words;
@@ -44,6 +45,7 @@ pub(crate) fn check(checkout: &Checkout) -> Outcome {
     complaints.extend(exposed::uncounted(&sources));
     complaints.extend(locks::foreign_sources(checkout)?);
     complaints.extend(named_tests::missing(checkout, &sources)?);
+    complaints.extend(release::checks_less(&sources));
     complaints.extend(window::too_open(checkout)?);
     complaints.extend(trees::tauri_in_the_domain(checkout)?);
     complaints.extend(trees::second_crypto(checkout)?);
