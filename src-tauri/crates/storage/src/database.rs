@@ -10,6 +10,7 @@ mod error;
 mod notice;
 mod open;
 mod quarantine;
+mod read_only;
 mod schema;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,12 @@ impl Database {
     /// is made: that is a notice, not an error.
     pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedDatabase, DatabaseError> {
         open::open(folder, now, open::PATIENCE)
+    }
+
+    /// A copy in memory of one that can only be read; `None` when there is none. What is done to the copy is forgotten when
+    /// it is dropped.
+    pub fn read_only(folder: &Path) -> Result<Option<Self>, DatabaseError> {
+        read_only::copy(folder)
     }
 
     /// A database that is forgotten when it is dropped, for a run without stored state.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::private;
+use crate::words::in_words;
 
 /// The variable that moves both folders: `$TESSERA_HOME/config` and `$TESSERA_HOME/data`.
 pub const HOME_VARIABLE: &str = "TESSERA_HOME";
@@ -33,7 +34,7 @@ pub enum FoldersError {
     #[error("No home folder is known for this user.")]
     NoHome,
     /// A folder cannot be made, or nothing can be written into it.
-    #[error("The folder {} cannot be written: {why}.", path.display())]
+    #[error("The folder {} cannot be written: {}.", path.display(), in_words(why))]
     NotWritable {
         /// Which one.
         path: PathBuf,
@@ -82,9 +83,12 @@ impl Folders {
 
     /// Makes both folders, private to the user, and proves that they can be written.
     pub fn make(&self) -> Result<(), FoldersError> {
-        [&self.config, &self.data].into_iter().try_for_each(|folder| {
-            prove_writable(folder).map_err(|why| FoldersError::NotWritable { path: folder.clone(), why })
-        })
+        [&self.config, &self.data].into_iter().try_for_each(|folder| Self::prove(folder))
+    }
+
+    /// Makes one of them, and proves that it can be written.
+    pub(crate) fn prove(folder: &Path) -> Result<(), FoldersError> {
+        prove_writable(folder).map_err(|why| FoldersError::NotWritable { path: folder.to_owned(), why })
     }
 }
 

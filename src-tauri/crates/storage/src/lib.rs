@@ -10,7 +10,9 @@ mod devices;
 mod environment;
 mod environments;
 mod folders;
+mod given;
 mod id;
+mod kept;
 mod lock;
 mod paths;
 mod private;
@@ -18,6 +20,7 @@ mod runs;
 mod settings;
 mod tls;
 mod toml;
+mod words;
 
 pub use credentials::{OperatorCredential, OperatorCredentials, Origin};
 pub use database::{Database, DatabaseError, Notice, OpenedDatabase};
@@ -31,7 +34,9 @@ pub use environments::{
     read_file,
 };
 pub use folders::{Folders, FoldersError, HOME_VARIABLE};
+pub use given::{GivenFileError, GivenFileTrouble, read_given, write_given};
 pub use id::{EnvironmentId, EnvironmentIdError};
+pub use kept::{Kept, KeptError, SessionFolder};
 pub use runs::{MOST_RUNS, RunCursor, RunPage, RunSummary, Runs, StoredRun};
 pub use settings::{LastChoice, LastRoad, QrCodeShown, Settings, Theme};
 pub use tls::{Certificates, ClientIdentity, TlsFileError, TlsFileTrouble, TlsMaterial};

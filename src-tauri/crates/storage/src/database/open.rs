@@ -17,7 +17,7 @@ use crate::{lock, private};
 
 /// How long to wait for another process, at every call.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-const FILE: &str = "tessera.db";
+pub(super) const FILE: &str = "tessera.db";
 /// Every page size of SQLite is a multiple of this one.
 const PAGE: u64 = 512;
 
@@ -43,13 +43,18 @@ pub(super) fn open(folder: &Path, now: Timestamp, patience: Duration) -> Result<
         Found::Damaged => (None, Some(Notice::DamagedSetAside { kept: set_aside("damaged")? })),
         Found::Newer(version) => (None, Some(Notice::NewerSetAside { kept: set_aside("newer")?, version })),
     };
-    let told = |error| DatabaseError::of(&error, path);
-    let mut connection = match found {
-        Some(connection) => connection,
-        None => make(path, patience)?,
+    let ready = |mut connection: Connection| {
+        set_up(&connection).map_err(|error| DatabaseError::of(&error, path))?;
+        schema::migrate(&mut connection, path, STEPS, now)?;
+        Ok(connection)
     };
-    set_up(&connection).map_err(told)?;
-    schema::migrate(&mut connection, path, STEPS, now)?;
+    let connection = if let Some(connection) = found {
+        ready(connection)?
+    } else {
+        private::make_file(path).map_err(|error| DatabaseError::of_file(&error, path))?;
+        let made = connect(path, patience).map_err(|error| DatabaseError::of(&error, path));
+        made.and_then(ready).inspect_err(|_| quarantine::unmake(path))?
+    };
     let database = Database { connection: Mutex::new(connection), path: path.to_owned() };
     Ok(OpenedDatabase { database, notices: notice.into_iter().collect() })
 }
@@ -57,9 +62,14 @@ pub(super) fn open(folder: &Path, now: Timestamp, patience: Duration) -> Result<
 pub(super) fn in_memory() -> Result<Database, DatabaseError> {
     let path = Path::new("");
     let told = |error| DatabaseError::of(&error, path);
-    let mut connection = Connection::open_in_memory().map_err(told)?;
-    set_up(&connection).map_err(told)?;
-    schema::migrate(&mut connection, path, STEPS, Timestamp::UNIX_EPOCH)?;
+    used_in_memory(Connection::open_in_memory().map_err(told)?)
+}
+
+/// One in memory, empty or with the content of a file whose layout may be older.
+pub(super) fn used_in_memory(mut connection: Connection) -> Result<Database, DatabaseError> {
+    let path = Path::new("");
+    set_up(&connection).map_err(|error| DatabaseError::of(&error, path))?;
+    schema::bring_up(&mut connection, path, STEPS)?;
     Ok(Database { connection: Mutex::new(connection), path: path.to_owned() })
 }
 
@@ -111,11 +121,6 @@ fn inspect(connection: Connection) -> rusqlite::Result<Found> {
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(Found::Sound(connection))
-}
-
-fn make(path: &Path, patience: Duration) -> Result<Connection, DatabaseError> {
-    private::make_file(path).map_err(|error| DatabaseError::of_file(&error, path))?;
-    connect(path, patience).map_err(|error| DatabaseError::of(&error, path))
 }
 
 fn connect(path: &Path, patience: Duration) -> rusqlite::Result<Connection> {

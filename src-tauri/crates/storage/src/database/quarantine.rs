@@ -25,6 +25,14 @@ pub(super) fn stamp(now: Timestamp) -> String {
     now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
+/// Takes away one that was just being made, and could not be: the next start would take it for a damaged one.
+pub(super) fn unmake(path: &Path) {
+    for suffix in BESIDE.into_iter().chain([""]) {
+        // What stays is set aside then.
+        std::fs::remove_file(with_suffix(path, suffix)).unwrap_or_default();
+    }
+}
+
 /// Renames a database and what lies beside it. `reason` becomes part of the new name, which is given back.
 pub(super) fn set_aside(path: &Path, reason: &str, now: Timestamp) -> io::Result<PathBuf> {
     let stamp = stamp(now);

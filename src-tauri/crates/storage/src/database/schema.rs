@@ -36,14 +36,20 @@ pub(super) fn migrate(
     steps: &[&str],
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
+    let from = version(connection).map_err(|error| DatabaseError::of(&error, path))?;
+    if from > 0 && from < version_after(steps) {
+        back_up(connection, path, from, now)?;
+    }
+    bring_up(connection, path, steps)
+}
+
+/// Makes the missing steps without a copy beside the file: for a database in memory.
+pub(super) fn bring_up(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), DatabaseError> {
     let told = |error| DatabaseError::of(&error, path);
     let from = version(connection).map_err(told)?;
     let to = version_after(steps);
     if from >= to {
         return Ok(());
-    }
-    if from > 0 {
-        back_up(connection, path, from, now)?;
     }
     let missing = steps.iter().skip(usize::try_from(from).unwrap_or_default());
     let step_all = |connection: &mut Connection| {

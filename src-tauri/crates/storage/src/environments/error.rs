@@ -7,12 +7,13 @@ use thiserror::Error;
 
 use super::FileTrouble;
 use crate::environment::Problem;
+use crate::words::in_words;
 
 /// Why an environment could not be read or written. `Display` says what happened, [`remedy`](Self::remedy) what to do.
 #[derive(Debug, Error)]
 pub enum EnvironmentsError {
     /// The folder cannot be made or listed.
-    #[error("The folder {} cannot be used: {why}.", path.display())]
+    #[error("The folder {} cannot be used: {}.", path.display(), in_words(why))]
     Folder {
         /// Which one.
         path: PathBuf,
@@ -66,7 +67,7 @@ pub enum EnvironmentsError {
         path: PathBuf,
     },
     /// Writing failed; the file is as it was.
-    #[error("The environment file {} could not be written: {why}.", path.display())]
+    #[error("The environment file {} could not be written: {}.", path.display(), in_words(why))]
     NotWritten {
         /// Which one.
         path: PathBuf,

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 
+use crate::words::in_words;
+
 /// No environment is longer; a longer file is something else.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -59,7 +61,7 @@ pub enum FileTrouble {
         at: usize,
     },
     /// What the system said.
-    #[error("{0}")]
+    #[error("{}", in_words(.0))]
     Refused(io::Error),
 }
 

@@ -19,6 +19,7 @@ mod runs;
 mod settings;
 mod tls_files;
 mod two_processes;
+mod unusable_homes;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
