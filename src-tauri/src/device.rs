@@ -26,9 +26,10 @@ pub(crate) async fn tokens(app: &App, id: Uuid) -> Answer<DeviceTokensView> {
     let device = device(app, id)?;
     let set = app.tokens.get(id);
     let now = (app.clock_of(&device.environment))();
+    let clocks = set.as_ref().map_or_else(|| now.into(), |set| set.clocks(now));
     let view = |field: &TokenField, slot: TokenSlot| {
         let kind = slot.expected();
-        TokenView::new(&ReadToken::of_field(field), kind.as_ref(), Signature::NotChecked, &Cutter::default(), now)
+        TokenView::new(&ReadToken::of_field(field), kind.as_ref(), Signature::NotChecked, &Cutter::default(), clocks)
     };
     let in_memory = set.as_ref().and_then(|set| set.refresh.as_ref());
     let automatic = app.tokens.is_automatic(id);

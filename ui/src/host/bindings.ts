@@ -2338,6 +2338,10 @@ expiresAt: string | null,
  */
 chainEndsAt: string | null, 
 /**
+ * How far the clock that its times go by is ahead of this computer's, in milliseconds; left out where both agree.
+ */
+clockSkew?: number, 
+/**
  * What a content token allows.
  */
 rights: Array<ContentRight>, 

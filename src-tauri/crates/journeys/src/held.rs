@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tessera_tokens::{Cutter, ReadToken, Signature, TokenKind, TokenView};
+use tessera_tokens::{Clocks, Cutter, ReadToken, Signature, TokenKind, TokenView};
 use ts_rs::TS;
 
 use crate::Step;
@@ -72,8 +71,8 @@ impl HeldToken {
     }
 
     /// As it is shown.
-    pub fn view(&self, cutter: &Cutter, now: Timestamp) -> TokenView {
-        TokenView::new(&self.token, self.slot.expected().as_ref(), self.signature, cutter, now)
+    pub fn view(&self, cutter: &Cutter, at: impl Into<Clocks>) -> TokenView {
+        TokenView::new(&self.token, self.slot.expected().as_ref(), self.signature, cutter, at)
     }
 }
 

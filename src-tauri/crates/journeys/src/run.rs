@@ -6,12 +6,12 @@
 mod order;
 mod outcome;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use tessera_gateway::{ConnectionError, Gateway};
+use jiff::{SignedDuration, Timestamp};
+use tessera_gateway::{ConnectionError, Exchange, Gateway};
 use tessera_protocol::{CorrelationId, Finding};
-use tessera_tokens::Cutter;
+use tessera_tokens::{Clocks, Cutter};
 use uuid::Uuid;
 
 use crate::report::{DeviceReport, RunReport, StepReport, TokenReport, Verdict};
@@ -40,6 +40,10 @@ pub struct Run {
     steps: Vec<StepReport>,
     /// When its first own step began; steps kept from the run that it repeats are older.
     began: Option<Timestamp>,
+    /// The same moment, by the clock that nobody sets.
+    since: Option<Instant>,
+    /// From there to the end of its last step.
+    lasted: Duration,
     verdict: Verdict,
 }
 
@@ -59,6 +63,8 @@ impl Run {
             chosen: None,
             steps: Vec::new(),
             began: None,
+            since: None,
+            lasted: Duration::ZERO,
             verdict: Verdict::Paused,
         };
         run.know_what_is_secret();
@@ -164,6 +170,8 @@ impl Run {
     /// The run so far.
     pub fn report(&self) -> RunReport {
         let end = |report: &StepReport| report.started_at.checked_add(Duration::from_micros(report.took)).ok();
+        // The computer's clock may have been set back on the way.
+        let lasted = self.began.and_then(|began| began.checked_add(self.lasted).ok());
         RunReport {
             id: self.id,
             journey: self.plan.goal.name(),
@@ -172,7 +180,7 @@ impl Run {
             platform: self.plan.platform.clone(),
             correlation_id: self.correlation_id.clone(),
             started_at: self.began,
-            ended_at: self.steps.last().and_then(end),
+            ended_at: self.steps.last().and_then(end).max(lasted),
             next: self.next(),
             device: self.device().cloned(),
             steps: self.steps.clone(),
@@ -187,6 +195,12 @@ impl Run {
     /// Whether service discovery listed the auth service in use.
     pub(crate) fn service_is_listed(&self) -> bool {
         self.gained(|gain| gain.discovered.as_ref()).is_some_and(|discovered| discovered.listed.is_some())
+    }
+
+    /// How far the clock of the platform is ahead of ours, as the last answer with a `Date` told.
+    pub(crate) fn skew(&self) -> Option<SignedDuration> {
+        let told = |report: &StepReport| report.exchange.as_ref()?.clock_skew;
+        self.steps.iter().rev().find_map(told).map(SignedDuration::from_millis)
     }
 
     pub(crate) fn rest(&mut self, verdict: Verdict) {
@@ -230,8 +244,12 @@ impl Run {
         let mut earlier: Vec<_> = earlier.unwrap_or_default();
         earlier.drain(..earlier.len().saturating_sub(MOST_POLLS));
         let started_at = before.map_or(begin, |report| report.started_at);
-        let took = before.and_then(|_| Duration::try_from(end.duration_since(started_at)).ok()).unwrap_or(took);
+        let took = before.map_or(took, |report| {
+            let by_the_clock = Duration::try_from(end.duration_since(started_at)).unwrap_or_default();
+            by_the_clock.max(Duration::from_micros(report.took) + took)
+        });
         self.began.get_or_insert(begin);
+        self.lasted = self.since.get_or_insert_with(|| before_now(took)).elapsed();
         outcome.secrets.iter().for_each(|secret| know(&mut self.cutter, secret));
         for token in &mut outcome.tokens {
             token.step = step;
@@ -240,6 +258,7 @@ impl Run {
         self.held.retain(|held| held.step != step);
         self.held.extend(outcome.tokens.iter().cloned());
         self.gains.push((step, outcome.gain));
+        let clocks = Clocks::new(end, outcome.exchange.as_ref().map_or_else(|| self.skew(), Exchange::clock_skew));
         let exchange_findings = outcome.exchange.iter().flat_map(tessera_gateway::judge);
         let findings: Vec<Finding> = exchange_findings.chain(outcome.findings).collect();
         let report = StepReport {
@@ -253,7 +272,7 @@ impl Run {
             tokens: outcome
                 .tokens
                 .iter()
-                .map(|token| TokenReport { slot: token.slot, view: token.view(&self.cutter, end) })
+                .map(|token| TokenReport { slot: token.slot, view: token.view(&self.cutter, clocks) })
                 .collect(),
             findings,
             refusal: outcome.refusal,
@@ -268,6 +287,11 @@ impl Run {
         self.steps.push(report.clone());
         report
     }
+}
+
+fn before_now(passed: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_sub(passed).unwrap_or(now)
 }
 
 fn know(cutter: &mut Cutter, secret: &str) {

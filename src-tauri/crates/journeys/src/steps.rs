@@ -6,6 +6,7 @@ mod device_approval;
 mod discover;
 mod get_session_token;
 mod licence;
+mod lifetimes;
 mod mint_operator_jwt;
 mod poll;
 mod refresh;

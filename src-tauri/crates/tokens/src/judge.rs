@@ -5,20 +5,21 @@
 use jiff::{SignedDuration, Timestamp};
 use tessera_protocol::Finding;
 
-use crate::{ReadTime, ReadToken, TimeUnit, TokenKind};
+use crate::{Clocks, ReadTime, ReadToken, TimeUnit, TokenKind};
 
 const WHY_TIME: &str = "Times in claims are whole seconds since 1970 (RFC 7519, section 2; the documents' examples).";
 const REMEDY_TIME: &str = "Report it to whoever issues the token; other readers may take it for another moment.";
 
 /// What is to be said of a token at a moment. `expected` is what the place it came from should hold.
-pub fn judge(token: &ReadToken, expected: Option<&TokenKind>, now: Timestamp) -> Vec<Finding> {
+pub fn judge(token: &ReadToken, expected: Option<&TokenKind>, at: impl Into<Clocks>) -> Vec<Finding> {
+    let clocks = at.into();
     let mut findings = token.findings().to_vec();
     if let Some(expected) = expected {
         findings.extend(judge_kind(token, expected));
     }
     findings.extend(judge_algorithm(token));
     for name in ["exp", "nbf", "iat", "fixed_exp"] {
-        findings.extend(judge_time(token, name, now));
+        findings.extend(judge_time(token, name, clocks));
     }
     findings
 }
@@ -52,7 +53,7 @@ fn judge_algorithm(token: &ReadToken) -> Option<Finding> {
     ))
 }
 
-fn judge_time(token: &ReadToken, name: &'static str, now: Timestamp) -> Vec<Finding> {
+fn judge_time(token: &ReadToken, name: &'static str, clocks: Clocks) -> Vec<Finding> {
     let Some(value) = token.claims().and_then(|claims| claims.get(name)) else { return vec![] };
     let time = ReadTime::read(value);
     let form = match &time {
@@ -64,7 +65,26 @@ fn judge_time(token: &ReadToken, name: &'static str, now: Timestamp) -> Vec<Find
         ReadTime::Unreadable(reason) => Some(("token-time-unreadable", format!("{name} cannot be read: {reason}."))),
     };
     let form = form.map(|(rule, what)| Finding::warning(rule, what, WHY_TIME, REMEDY_TIME));
-    form.into_iter().chain(time.at().and_then(|at| judge_moment(name, at, now))).collect()
+    form.into_iter().chain(time.at().and_then(|at| by_both_clocks(name, at, clocks))).collect()
+}
+
+/// The server's clock is the one that counts. What ours alone finds wrong is told for programs that go by it.
+fn by_both_clocks(name: &'static str, at: Timestamp, clocks: Clocks) -> Option<Finding> {
+    let here = judge_moment(name, at, clocks.here);
+    let Some(server) = clocks.server else { return here };
+    let there = judge_moment(name, at, server).map(|mut finding| {
+        finding.what = format!("By the server's clock {}", finding.what.replacen("It", "it", 1));
+        finding
+    });
+    there.or_else(|| {
+        let what = here?.what;
+        Some(Finding::warning(
+            "token-time-by-our-clock",
+            format!("By this computer's clock alone {}", what.replacen("It", "it", 1)),
+            "The clocks differ, and the server's counts: by that one the token is in order.",
+            "Set this computer's clock, or have the server's set: programs that go by it take the token for no good.",
+        ))
+    })
 }
 
 fn judge_moment(name: &'static str, at: Timestamp, now: Timestamp) -> Option<Finding> {
@@ -152,6 +172,25 @@ mod tests {
     #[test]
     fn a_refresh_token_does_not_pass_as_an_access_token() {
         assert_eq!(rules(r#"{"typ":"RefreshAuthN"}"#, Some(&TokenKind::Access)), ["token-of-another-kind"]);
+    }
+
+    #[test]
+    fn of_two_clocks_the_servers_counts_and_what_ours_alone_finds_wrong_is_told_too() {
+        let part = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+        let claims = format!(r#"{{"exp":{}}}"#, NOW + 3600);
+        let token = ReadToken::read(&format!("{}.{}.c2ln", part(r#"{"alg":"HS256"}"#), part(&claims)));
+        let day = SignedDuration::from_hours(24);
+        let found = |here: SignedDuration, skew: SignedDuration| {
+            let here = Timestamp::from_second(NOW).unwrap() + here;
+            let found = judge(&token, None, Clocks::new(here, Some(skew)));
+            found.into_iter().map(|finding| (finding.rule.into_owned(), finding.what)).collect::<Vec<_>>()
+        };
+        let told = |rule: &str, what: &str| vec![(rule.to_owned(), what.to_owned())];
+        let ahead = "By this computer's clock alone it expired 23 h 0 min ago.";
+        assert_eq!(found(day, -day), told("token-time-by-our-clock", ahead));
+        let behind = "By the server's clock it expired 23 h 0 min ago.";
+        assert_eq!(found(SignedDuration::ZERO, day), told("token-expired", behind));
+        assert_eq!(found(SignedDuration::ZERO, SignedDuration::from_secs(4)), [], "clocks that agree are one");
     }
 
     #[test]

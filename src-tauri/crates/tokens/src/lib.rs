@@ -5,6 +5,7 @@
 //! what would let its reader act in somebody's name, `visible` shows what would hide in it. No I/O, and the time is always an argument.
 
 mod claims;
+mod clocks;
 mod cut;
 mod json;
 mod judge;
@@ -18,6 +19,7 @@ mod view;
 mod visible;
 
 pub use claims::meaning;
+pub use clocks::Clocks;
 pub use cut::{Cutter, fingerprint};
 pub use json::repeated_members;
 pub use judge::{in_words, judge};

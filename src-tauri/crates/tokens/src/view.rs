@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use tessera_protocol::{ContentRight, ContentRights, Finding};
 use ts_rs::TS;
 
-use crate::{Cutter, Form, ReadTime, ReadToken, Signature, TokenKind, claims::header_meaning, judge, meaning};
+use crate::{Clocks, Cutter, Form, ReadTime, ReadToken, Signature, TokenKind, claims::header_meaning, judge, meaning};
 
 /// A token as it is shown. Holds no signature, so it may leave the program.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -33,6 +33,10 @@ pub struct TokenView {
     /// When its sign-on ends for good.
     #[ts(type = "string | null")]
     pub chain_ends_at: Option<Timestamp>,
+    /// How far the clock that its times go by is ahead of this computer's, in milliseconds; left out where both agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub clock_skew: Option<i64>,
     /// What a content token allows.
     pub rights: Vec<ContentRight>,
     /// What is to be said of it.
@@ -56,14 +60,15 @@ pub struct ClaimRow {
 }
 
 impl TokenView {
-    /// The view of a token at a moment.
+    /// The view of a token at a moment, by one clock or by two.
     pub fn new(
         token: &ReadToken,
         expected: Option<&TokenKind>,
         signature: Signature,
         cutter: &Cutter,
-        now: Timestamp,
+        at: impl Into<Clocks>,
     ) -> Self {
+        let clocks = at.into();
         let moment = |name: &str| ReadTime::read(token.claims()?.get(name)?).at();
         let opaque = token.form() == Form::Opaque;
         let cut = if opaque {
@@ -82,7 +87,8 @@ impl TokenView {
             expires_at: moment("exp"),
             chain_ends_at: moment("fixed_exp"),
             rights: token.claims().and_then(ContentRights::of).map(|rights| rights.rights).unwrap_or_default(),
-            findings: judge(token, expected, now),
+            clock_skew: clocks.server.and_then(|_| i64::try_from(clocks.skew().as_millis()).ok()),
+            findings: judge(token, expected, clocks),
         }
     }
 }
@@ -114,7 +120,7 @@ mod tests {
             Some(&TokenKind::OperatorJwt),
             Signature::NotChecked,
             &Cutter::default(),
-            "2024-12-24T23:55:00Z".parse().unwrap(),
+            "2024-12-24T23:55:00Z".parse::<Timestamp>().unwrap(),
         );
         let shown = serde_json::to_string(&view).unwrap();
         assert!(!shown.contains(text.rsplit_once('.').unwrap().1));

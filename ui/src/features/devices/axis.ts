@@ -25,7 +25,9 @@ export function axisMarks(tokens: DeviceTokensView, now: number): AxisMark[] {
     ["refresh", refresh?.expiresAt],
     ["chain", access?.chainEndsAt ?? refresh?.chainEndsAt],
   ];
-  const marks = moments.flatMap(([name, at]) => (at ? [{ name, at: Date.parse(at) }] : []));
+  // The axis goes by this machine's clock, as issue and refresh do.
+  const ahead = access?.clockSkew ?? refresh?.clockSkew ?? 0;
+  const marks = moments.flatMap(([name, at]) => (at ? [{ name, at: Date.parse(at) - (name === "due" ? 0 : ahead) }] : []));
   const picture = lifetimePicture(since, marks, now);
   const placed = picture.marks.map(({ name, place }) => {
     const mark = marks.find((one) => one.name === name);

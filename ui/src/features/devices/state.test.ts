@@ -36,3 +36,13 @@ test("every moment of a session stands on the axis in its order", () => {
 test("without tokens in memory there is no axis", () => {
   expect(axisMarks({ ...none, refreshToken: "held" }, 0)).toEqual([]);
 });
+
+test("the end of a token goes by the clock of whoever issued it", () => {
+  const day = 24 * 60;
+  // This machine is a day ahead, so its clock shows a day more than the platform's.
+  const skewed = { ...both, access: { ...token(60), clockSkew: -day * minute }, refresh: null, issuedAt: at(day) } as DeviceTokensView;
+  expect(standingBadge(skewed, (day + 6) * minute).text).toBe("access token 54 min");
+  expect(standingBadge(skewed, (day + 61) * minute).text).toBe("refresh token kept");
+  const access = axisMarks(skewed, (day + 6) * minute).find(({ name }) => name === "access");
+  expect(access?.at).toBe((day + 60) * minute);
+});

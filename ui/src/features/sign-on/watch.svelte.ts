@@ -3,9 +3,10 @@
 
 import { untrack } from "svelte";
 import type { AppPort } from "../../app/port";
-import type { Road } from "../../host/bindings";
+import type { Road, TokenView } from "../../host/bindings";
 import { digits } from "../../components/time";
 import { skewText } from "../../views/exchange";
+import { clockOf } from "../../views/token";
 import { clientIdAsked } from "./argument";
 import { lifetimeSeconds } from "./inputs/lifetime";
 import { text } from "./messages";
@@ -96,10 +97,12 @@ function prepare({ app, inputs }: Session): (() => void) | undefined {
 
 function showTokens({ run }: Session, app: AppPort): void {
   const words = text.status;
-  const end = (...slots: string[]) =>
-    run.tokens.filter((token) => slots.includes(token.slot)).at(-1)?.view.expiresAt ?? undefined;
-  const left = (until: string) => () => {
-    const rest = Date.parse(until) - app.clocks.now(run.input?.environment);
+  const end = (...slots: string[]) => {
+    const view = run.tokens.filter((token) => slots.includes(token.slot)).at(-1)?.view;
+    return view?.expiresAt ? view : undefined;
+  };
+  const left = (view: TokenView) => () => {
+    const rest = Date.parse(view.expiresAt ?? "") - clockOf(view, app.clocks.now(run.input?.environment));
     return rest > 0 ? digits(rest) : words.ended;
   };
   const access = end("access-token", "renewed-access-token");

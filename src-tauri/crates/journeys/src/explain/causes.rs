@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tessera_gateway::{Exchange, Refusal};
 use tessera_protocol::{SignOn, known_code};
-use tessera_tokens::{ReadToken, SecretEncoding, Signature, in_words};
+use tessera_tokens::{ReadTime, ReadToken, SecretEncoding, Signature, in_words};
 
 use super::companion;
 use super::times::{server_time, wrong};
@@ -167,7 +167,7 @@ fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
             Remedy::RepeatFrom { step: Step::MintOperatorJwt }
         }
     });
-    causes.extend(claims(run, &jwt.token));
+    causes.extend(claims(run, &jwt.token, edited.contains_key("exp")));
     let claims_are_wrong = !causes.is_empty();
     if let Some(&encoding) = operator.fits_also.iter().find(|encoding| **encoding != SecretEncoding::Text) {
         let detail = format!(
@@ -203,7 +203,7 @@ fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     causes
 }
 
-fn claims(run: &Run, jwt: &ReadToken) -> Vec<Cause> {
+fn claims(run: &Run, jwt: &ReadToken, exp_is_edited: bool) -> Vec<Cause> {
     let tenant = &run.plan().connection.tenant;
     let mut causes = Vec::new();
     let drop = Some(Remedy::DropEditedClaims);
@@ -221,8 +221,14 @@ fn claims(run: &Run, jwt: &ReadToken) -> Vec<Cause> {
     if jwt.claim_text("aud") != Some("ags") {
         causes.push(Cause::likely("The JWT's aud is not ags", "The documented example has it.", drop));
     }
-    if jwt.claims().is_some_and(|claims| !claims.contains_key("exp")) {
-        causes.push(Cause::likely("The JWT has no exp", "The documented example has it.", drop));
+    match jwt.claims().map(|claims| claims.get("exp").map(ReadTime::read)) {
+        Some(None) => causes.push(Cause::likely("The JWT has no exp", "The documented example has it.", drop)),
+        Some(Some(ReadTime::Unreadable(why))) => causes.push(Cause::likely(
+            format!("The JWT's exp is no time: {why}"),
+            if exp_is_edited { "It was edited." } else { "It was made by this computer's clock: set it." },
+            drop.filter(|_| exp_is_edited),
+        )),
+        _ => {}
     }
     causes
 }

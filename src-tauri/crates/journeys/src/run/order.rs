@@ -55,8 +55,8 @@ impl Run {
         // DSRA has 403 for a token that is no good, and for much else: here the token that it was sent tells.
         let had = self.plan.goal.approver().and_then(|approver| approver.tokens.set.as_ref());
         let ended = || {
-            let ends = had.and_then(TokenSet::access_ends_at);
-            report.step == Step::Approve && ends.is_some_and(|ends| ends <= report.started_at)
+            let ended = |set: &TokenSet| Some(set.access_ends_at()? <= set.clocks(report.started_at).counting());
+            report.step == Step::Approve && had.and_then(ended) == Some(true)
         };
         refusal.status == 401 || matches!(code, Some("20020" | "99999:403")) || (refusal.status == 403 && ended())
     }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use tessera_gateway::{Exchange, Request, Trouble};
 use tessera_protocol::{ContentRight, ContentRights, ContentTokenAnswer, PlayoutAnswer, PlayoutType, TokenField};
 use tessera_storage::ContentTokenSource;
+use tessera_tokens::Clocks;
 
+use super::lifetimes;
 use super::token_answer::held;
 use crate::run::{Gain, StepOutcome};
 use crate::{Explanation, Run, Step, TokenSet, TokenSlot};
@@ -35,18 +37,21 @@ impl Run {
                 return StepOutcome::trouble(exchange, trouble, explanation);
             }
         };
+        let clocks = Clocks::new(now, exchange.clock_skew());
         let content_token = held(TokenSlot::ContentToken, &answer.content_token);
         let rights = content_token.token.claims().and_then(ContentRights::of);
         let right = rights.as_ref().and_then(|rights| rights.rights.first());
         let note = right.map_or_else(|| "content token".to_owned(), |right| sentence(right, content.as_str()));
         let mut outcome = StepOutcome::done(note).with_exchange(exchange);
         outcome.secrets = cdn;
+        let judged = lifetimes::of_the_token(answer.expires_in.as_ref(), &content_token.token, clocks.counting());
+        outcome.findings.extend(judged);
         outcome.tokens.push(content_token);
         outcome.tokens.extend(answer.access_token.as_ref().map(|token| held(TokenSlot::RenewedAccessToken, token)));
         outcome.tokens.extend(answer.refresh_token.as_ref().map(|token| held(TokenSlot::RenewedRefreshToken, token)));
         if let Some(renewed) = answer.access_token {
             let refresh = answer.refresh_token.or_else(|| set.refresh.clone());
-            let token_set = Some(TokenSet { access: renewed, refresh, issued_at: now });
+            let token_set = Some(TokenSet { access: renewed, refresh, issued_at: now, skew: clocks.skew() });
             outcome.gain = Gain { token_set, ..Gain::default() };
         }
         outcome

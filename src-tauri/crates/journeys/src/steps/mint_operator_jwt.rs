@@ -2,7 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
-use tessera_tokens::{ReadToken, in_words, mint, operator_claims, verify};
+use tessera_protocol::Finding;
+use tessera_tokens::{Clocks, ReadToken, in_words, mint, operator_claims, verify};
 
 use crate::run::{Gain, StepOutcome};
 use crate::{Explanation, HeadEnd, HeldToken, Plan, QrSignOn, Run, Step, TokenSlot};
@@ -22,6 +23,21 @@ impl Plan {
         }
         claims
     }
+}
+
+/// By the clock of a server that is behind, the JWT lasts longer than it was meant to. One that is ahead may find it
+/// expired; that is judged with the token itself.
+fn outlives(exp: Timestamp, meant: SignedDuration, now: Timestamp, skew: Option<SignedDuration>) -> Option<Finding> {
+    let server = Clocks::new(now, skew).server.filter(|server| *server < now)?;
+    let lasts = exp.duration_since(server);
+    (lasts > meant * 2).then(|| {
+        Finding::warning(
+            "operator-jwt-outlives",
+            format!("By the server's clock it lasts {}, and {} was meant.", in_words(lasts), in_words(meant)),
+            "The server's clock is behind this computer's; a server may refuse a JWT that lasts too long.",
+            "Set this computer's clock, or have the server's set.",
+        )
+    })
 }
 
 impl Run {
@@ -46,6 +62,7 @@ impl Run {
             None => "signs operator JWT without exp".into(),
         });
         outcome.findings.extend(operator.key.judge());
+        outcome.findings.extend(exp.at().and_then(|exp| outlives(exp, needs.lifetime, now, self.skew())));
         let signature = verify(&token, &operator.key);
         outcome.tokens.push(HeldToken::new(TokenSlot::OperatorJwt, token, signature));
         outcome.gain = Gain { operator_jwt: Some(jwt), ..Gain::default() };

@@ -33,7 +33,8 @@ impl Run {
             return StepOutcome::stopped("nobody approved in time", Explanation::code_expired(step, registration));
         }
         let left = Duration::try_from(registration.expires_at.duration_since(now)).unwrap_or_default();
-        let passed = before.and_then(|polled| Duration::try_from(now.duration_since(polled.at)).ok());
+        // A clock that was set back tells nothing: the whole period is waited.
+        let passed = before.map(|polled| Duration::try_from(now.duration_since(polled.at)).unwrap_or_default());
         let wait = passed.map_or(Duration::ZERO, |passed| registration.period.saturating_sub(passed)).min(left);
         tokio::time::sleep(wait).await;
 

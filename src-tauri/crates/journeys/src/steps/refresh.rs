@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use tessera_gateway::Request;
 use tessera_protocol::{Call, Finding, NamedValue, ParametersBody, RefreshWay, TokenAnswer, TokenField};
-use tessera_tokens::ReadToken;
+use tessera_tokens::{Clocks, ReadToken};
 
-use super::Discovered;
+use super::{Discovered, lifetimes};
 use crate::report::DeviceReport;
 use crate::run::StepOutcome;
 use crate::{Explanation, Refresh, Run, Step, TokenSlot};
@@ -30,7 +30,10 @@ impl Run {
         };
         let exchange = self.gateway.call(request, &self.correlation_id, now).await;
         match exchange.read::<TokenAnswer>() {
-            Ok(answer) => self.refreshed(&answer, needs, now).with_exchange(exchange),
+            Ok(answer) => {
+                let clocks = Clocks::new(now, exchange.clock_skew());
+                self.refreshed(&answer, needs, clocks).with_exchange(exchange)
+            }
             Err(trouble) => {
                 let explanation = Explanation::of(Step::Refresh, &exchange, &trouble, self, now);
                 StepOutcome::trouble(exchange, trouble, explanation)
@@ -38,9 +41,10 @@ impl Run {
         }
     }
 
-    fn refreshed(&self, answer: &TokenAnswer, needs: &Refresh, now: Timestamp) -> StepOutcome {
-        let mut outcome = self.with_tokens(answer, Some(&needs.client_id), now);
+    fn refreshed(&self, answer: &TokenAnswer, needs: &Refresh, clocks: Clocks) -> StepOutcome {
+        let mut outcome = self.with_tokens(answer, Some(&needs.client_id), clocks);
         outcome.note = "both tokens renewed".into();
+        outcome.findings.extend(lifetimes::of_the_sign_on(answer, None, clocks.counting()));
         if let (Some(set), None) = (&mut outcome.gain.token_set, &answer.refresh_token) {
             outcome.note = "access token renewed; the refresh token stays".into();
             set.refresh = Some(TokenField::Text(needs.refresh_token.expose().to_owned()));

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use tessera_gateway::{Exchange, Request};
 use tessera_protocol::{AccountsAnswer, Call, NamedValue, PasswordBody, PasswordWay, SignOnBody, TokenAnswer};
+use tessera_tokens::Clocks;
 
 use crate::report::Candidate;
 use crate::run::{Gain, StepOutcome};
@@ -79,7 +80,8 @@ impl Run {
                 // The poll that told of the approval named the device already.
                 let activated = self.gained(|gain| gain.activation.as_ref());
                 answer.client_id = answer.client_id.or_else(|| activated?.client_id.clone());
-                self.signed_on(&answer, now).with_exchange(exchange)
+                let clocks = Clocks::new(now, exchange.clock_skew());
+                self.signed_on(&answer, clocks).with_exchange(exchange)
             }
             Err(trouble) => {
                 let explanation = Explanation::of(step, &exchange, &trouble, self, now);

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 use tessera_protocol::{ClientId, Finding, SignOn, TokenAnswer, TokenField};
-use tessera_tokens::{ReadTime, ReadToken, Signature};
+use tessera_tokens::{Clocks, ReadTime, ReadToken, Signature};
 
+use super::lifetimes;
 use crate::report::DeviceReport;
 use crate::run::{Gain, StepOutcome};
 use crate::{HeldToken, Run, TokenSlot};
@@ -18,14 +18,26 @@ pub struct TokenSet {
     pub access: TokenField,
     /// `RefreshAuthN`; missing in the older form of the answer.
     pub refresh: Option<TokenField>,
-    /// When the answer came.
+    /// When the answer came, by this computer's clock.
     pub issued_at: Timestamp,
+    /// How far the clock of whoever issued it was ahead of ours then.
+    pub skew: SignedDuration,
 }
 
 impl TokenSet {
     /// The tokens of an answer.
-    pub(crate) fn of(answer: &TokenAnswer, now: Timestamp) -> Self {
-        Self { access: answer.access_token.clone(), refresh: answer.refresh_token.clone(), issued_at: now }
+    pub(crate) fn of(answer: &TokenAnswer, clocks: Clocks) -> Self {
+        Self {
+            access: answer.access_token.clone(),
+            refresh: answer.refresh_token.clone(),
+            issued_at: clocks.here,
+            skew: clocks.skew(),
+        }
+    }
+
+    /// Both clocks at a moment of ours.
+    pub fn clocks(&self, now: Timestamp) -> Clocks {
+        Clocks::new(now, Some(self.skew))
     }
 
     /// When the access token ends, by its own `exp`.
@@ -38,14 +50,15 @@ impl TokenSet {
         time_claim(&ReadToken::of_field(self.refresh.as_ref()?), "exp")
     }
 
-    /// When to refresh it: so long before its end, but not in the first half of its life, and not once the whole sign-on
-    /// has ended. `None` where it cannot be refreshed or tells no end.
+    /// When to refresh it, by this computer's clock: so long before its end, but not in the first half of its life, and not
+    /// once the whole sign-on has ended. `None` where it cannot be refreshed or tells no end.
     pub fn refresh_due(&self, margin: SignedDuration) -> Option<Timestamp> {
         self.refresh.as_ref().and_then(TokenField::text)?;
-        let ends = self.access_ends_at()?;
+        let ours = |moment: Timestamp| moment.checked_sub(self.skew).ok();
+        let ends = self.access_ends_at().and_then(ours)?;
         let half = self.issued_at.checked_add(ends.duration_since(self.issued_at) / 2).ok()?;
         let due = ends.checked_sub(margin).ok()?.max(half);
-        self.chain_ends_at().is_none_or(|end| due < end).then_some(due)
+        self.chain_ends_at().and_then(ours).is_none_or(|end| due < end).then_some(due)
     }
 
     /// When no refresh is possible any more: `fixed_exp`.
@@ -66,27 +79,32 @@ impl fmt::Debug for TokenSet {
 
 impl Run {
     /// A device is signed on: its tokens, and what is to be said of them.
-    pub(super) fn signed_on(&self, answer: &TokenAnswer, now: Timestamp) -> StepOutcome {
+    pub(super) fn signed_on(&self, answer: &TokenAnswer, clocks: Clocks) -> StepOutcome {
         let sent = match &self.plan.sign_on {
             SignOn::FirstTime(_) => None,
             SignOn::NthTime(client_id) => Some(client_id),
         };
         let new = sent.is_none();
-        let mut outcome = self.with_tokens(answer, sent, now);
+        let mut outcome = self.with_tokens(answer, sent, clocks);
+        let access = ReadToken::of_field(&answer.access_token);
+        outcome.findings.extend(lifetimes::of_the_sign_on(answer, Some(&access), clocks.counting()));
         outcome.note = match (&answer.client_id, new) {
             (Some(id), true) => format!("new device {id}"),
             (Some(id), false) => format!("signed on as {id}"),
             (None, _) => "signed on".into(),
         };
         let account = answer.account_id.clone().or_else(|| self.plan.account.clone());
+        // The device that was named is the one that signed on, also where the answer does not say so.
+        let client_id = answer.client_id.as_ref().or(sent).cloned();
         outcome.gain.device =
-            answer.client_id.clone().zip(account).map(|(client_id, account)| DeviceReport { client_id, account, new });
+            client_id.zip(account).map(|(client_id, account)| DeviceReport { client_id, account, new });
         outcome
     }
 
     /// What a sign-on and a refresh have in common: both tokens, judged, and kept together. `sent` is the device that was
     /// meant, where it was known.
-    pub(super) fn with_tokens(&self, answer: &TokenAnswer, sent: Option<&ClientId>, now: Timestamp) -> StepOutcome {
+    pub(super) fn with_tokens(&self, answer: &TokenAnswer, sent: Option<&ClientId>, clocks: Clocks) -> StepOutcome {
+        let now = clocks.counting();
         let access = held(TokenSlot::AccessToken, &answer.access_token);
         let refresh = answer.refresh_token.as_ref().map(|token| held(TokenSlot::RefreshToken, token));
         let mut outcome = StepOutcome::done("");
@@ -94,16 +112,14 @@ impl Run {
             judge_client_id(answer, sent, &access.token),
             self.judge_account(answer),
             judge_token_type(answer),
-            judge_lifetime("expires_in", answer.expires_in.as_ref(), &access.token, "exp", now),
-            refresh.as_ref().and_then(|refresh| {
-                judge_lifetime("refresh_expires_in", answer.refresh_expires_in.as_ref(), &refresh.token, "exp", now)
-            }),
+            lifetimes::of_the_token(answer.expires_in.as_ref(), &access.token, now),
+            lifetimes::of_the_refresh_token(answer, refresh.as_ref().map(|held| &held.token), now),
         ]
         .into_iter()
         .flatten()
         .collect();
         outcome.tokens = std::iter::once(access).chain(refresh).collect();
-        outcome.gain = Gain { token_set: Some(TokenSet::of(answer, now)), ..Gain::default() };
+        outcome.gain = Gain { token_set: Some(TokenSet::of(answer, clocks)), ..Gain::default() };
         outcome
     }
 
@@ -120,10 +136,18 @@ impl Run {
 
 fn judge_client_id(answer: &TokenAnswer, sent: Option<&ClientId>, access: &ReadToken) -> Option<Finding> {
     let Some(client_id) = &answer.client_id else {
+        let why = match sent {
+            None => {
+                "Without it the next sign-on has to be first-time again, and makes another device (First time and n-th time sign on)."
+            }
+            Some(_) => {
+                "In the documents it names the device also in this answer; the one that was sent is kept, and an app that wants it from the answer loses its device."
+            }
+        };
         return Some(Finding::warning(
             "client-id-missing",
             "The answer has no client_id.",
-            "Without it the next sign-on has to be first-time again, and makes another device (First time and n-th time sign on).",
+            why,
             "Tell whoever runs the server.",
         ));
     };
@@ -161,40 +185,6 @@ fn judge_token_type(answer: &TokenAnswer) -> Option<Finding> {
     ))
 }
 
-/// How far a token's `exp` may be from what the answer says before it is worth a word: the time a call takes.
-const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
-
-fn judge_lifetime(
-    member: &'static str,
-    said: Option<&Value>,
-    token: &ReadToken,
-    claim: &'static str,
-    now: Timestamp,
-) -> Option<Finding> {
-    let said = said?;
-    let Some(seconds) = said.as_i64() else {
-        return Some(Finding::warning(
-            "lifetime-not-a-number",
-            format!("{member} is not a whole number."),
-            "It is a number of seconds in the documents.",
-            "Tell whoever runs the server; the token's own exp is used.",
-        ));
-    };
-    let exp = ReadTime::read(token.claims()?.get(claim)?).at()?;
-    let differs = (exp.duration_since(now) - SignedDuration::from_secs(seconds)).abs() > TOLERANCE;
-    differs.then(|| {
-        Finding::warning(
-            "lifetime-differs",
-            format!(
-                "{member} says {seconds} s, and the token's {claim} is {} away.",
-                tessera_tokens::in_words(exp.duration_since(now))
-            ),
-            "In the documents exp is the time of issue plus that number; the clocks may differ.",
-            "Compare the clocks of the server and of this computer.",
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -203,13 +193,19 @@ mod tests {
     use super::*;
 
     fn due(exp: i64, fixed_exp: i64, margin: i64) -> Option<i64> {
+        due_with(0, exp, fixed_exp, margin)
+    }
+
+    /// Seconds after the issue at which a refresh is due, with a server whose clock is so far ahead.
+    fn due_with(skew: i64, exp: i64, fixed_exp: i64, margin: i64) -> Option<i64> {
         let answer = json!({
             "access_token": { "exp": 1_000_000 + exp, "fixed_exp": 1_000_000 + fixed_exp },
             "refresh_token": "opaque",
         });
         let issued = Timestamp::from_second(1_000_000).unwrap();
-        let set = TokenSet::of(&serde_json::from_value(answer).unwrap(), issued);
-        set.refresh_due(SignedDuration::from_secs(margin)).map(|at| at.as_second() - 1_000_000)
+        let skew = SignedDuration::from_secs(skew);
+        let set = TokenSet::of(&serde_json::from_value(answer).unwrap(), Clocks::new(issued - skew, Some(skew)));
+        set.refresh_due(SignedDuration::from_secs(margin)).map(|at| at.as_second() + skew.as_secs() - 1_000_000)
     }
 
     #[test]
@@ -220,6 +216,13 @@ mod tests {
     #[test]
     fn a_margin_longer_than_the_life_does_not_refresh_without_end() {
         assert_eq!(due(60, 86_400, 300), Some(30));
+    }
+
+    #[test]
+    fn a_refresh_is_due_by_the_clock_of_whoever_issued_the_tokens() {
+        for day in [-86_400, 86_400] {
+            assert_eq!(due_with(day, 3600, 186_400, 300), Some(3300), "neither at once nor a day late");
+        }
     }
 
     #[test]

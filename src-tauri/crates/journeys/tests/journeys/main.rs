@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cancel;
+mod clocks;
 mod companion;
 mod companion_refused;
 mod content;

@@ -111,3 +111,130 @@ async fn an_answer_that_departs_from_the_documents_is_taken_with_a_word() {
     assert_eq!(rules(&findings), ["client-id-missing", "lifetime-differs"]);
     assert_eq!((&report.device, step(&report, Step::SignOn).note.as_str()), (&None, "signed on"));
 }
+
+#[tokio::test]
+async fn a_lifetime_that_is_over_or_no_number_is_told_for_its_field() {
+    let access = token(json!({ "typ": "DevAuthN", "deviceId": "PUB_989", "exp": exp(), "fixed_exp": exp() }));
+    let refresh = token(json!({ "typ": "RefreshAuthN", "deviceId": "PUB_989", "exp": exp() }));
+    for (member, value, rule, said) in [
+        ("expires_in", json!("3600"), "lifetime-not-a-number", "expires_in is text, not a number."),
+        ("expires_in", json!(1.5), "lifetime-not-a-number", "expires_in is not a whole number."),
+        ("expires_in", json!(0), "lifetime-over", "expires_in is 0: by that the token has ended as it was given."),
+        (
+            "refresh_expires_in",
+            json!(0),
+            "lifetime-over",
+            "refresh_expires_in is 0: by that the refresh token has ended",
+        ),
+        ("refresh_expires_in", json!(-1), "lifetime-over", "refresh_expires_in is -1: by that the refresh token"),
+        ("refresh_expires_in", json!([]), "lifetime-not-a-number", "refresh_expires_in is not a whole number."),
+        ("fixed_refresh_expires_in", json!(0), "lifetime-over", "fixed_refresh_expires_in is 0: by that the sign-on"),
+        ("fixed_refresh_expires_in", json!(86_400), "lifetime-differs", "the token's fixed_exp is "),
+    ] {
+        let mut answer = sign_on_answer(&access.clone().into(), &refresh.clone().into());
+        answer[member] = value.clone();
+        let (findings, report) = signed_on(answer).await;
+        assert_eq!(rules(&findings), [rule], "{member} {value}");
+        assert!(findings[0].what.contains(said), "{}", findings[0].what);
+        let view = &step(&report, Step::SignOn).tokens[0].view;
+        assert!(view.expires_at.is_some(), "the token's own exp is used");
+    }
+}
+
+#[tokio::test]
+async fn a_sign_on_that_had_ended_before_it_began_is_told_at_its_token() {
+    let ended = exp() - 7200;
+    let access = token(json!({ "typ": "DevAuthN", "deviceId": "PUB_989", "exp": exp(), "fixed_exp": ended }));
+    let (_, report) = signed_on(sign_on_answer(&access.clone().into(), &access.into())).await;
+    let findings = &step(&report, Step::SignOn).tokens[0].view.findings;
+    assert_eq!(rules(findings), ["token-chain-ended"]);
+    assert!(findings[0].what.starts_with("Its sign-on ended 1 h 0 min ago") && findings[0].remedy == "Sign on again.");
+}
+
+/// An nth-time sign-on as `PUB_989` with an answer.
+async fn signed_on_again(answer: Value) -> (Vec<Finding>, tessera_journeys::RunReport) {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let mut plan = plan(&simulator);
+    (plan.content, plan.sign_on) = (None, tessera_protocol::SignOn::NthTime("PUB_989".into()));
+    let fault = Fault::json(201, answer.to_string());
+    let (_server, mut journey) = with_fault(plan, Step::SignOn, fault, LONG).await;
+    assert_eq!(go_on(&mut journey).await, Verdict::Done);
+    let report = journey.report();
+    (step(&report, Step::SignOn).findings.clone(), report)
+}
+
+#[tokio::test]
+async fn a_client_id_that_is_missing_or_another_one_is_a_warning_and_the_device_is_not_lost() {
+    let access = token(json!({ "typ": "DevAuthN", "exp": exp() }));
+    let mut answer = sign_on_answer(&access.clone().into(), &access.into());
+    answer["client_id"] = "PUB_990".into();
+    let (findings, report) = signed_on_again(answer.clone()).await;
+    assert_eq!(rules(&findings), ["client-id-changed"]);
+    assert_eq!(findings[0].what, "The answer has client_id PUB_990; PUB_989 was sent.");
+    assert_eq!(report.device.unwrap().client_id.as_str(), "PUB_990");
+
+    answer.as_object_mut().unwrap().shift_remove("client_id");
+    let (findings, report) = signed_on_again(answer).await;
+    assert_eq!(rules(&findings), ["client-id-missing"]);
+    assert!(findings[0].why.contains("the one that was sent is kept"), "{}", findings[0].why);
+    assert_eq!(report.device.unwrap().client_id.as_str(), "PUB_989");
+}
+
+const MEGABYTE: usize = 1_000_000;
+
+#[tokio::test]
+async fn a_token_of_a_megabyte_an_encrypted_one_and_an_opaque_one_are_taken_as_they_are() {
+    let large = token(json!({ "typ": "DevAuthN", "exp": exp(), "filler": "x".repeat(MEGABYTE) }));
+    let part = "QUJD".repeat(20);
+    let encrypted = [part.as_str(); 5].join(".");
+    let opaque = "opaque-".repeat(10);
+    for (text, form, rule) in [
+        (large, Form::Jwt, None),
+        (encrypted, Form::Opaque, Some("token-is-encrypted")),
+        (opaque, Form::Opaque, None),
+        ("o".repeat(MEGABYTE), Form::Opaque, None),
+    ] {
+        let answer = json!({ "access_token": text, "refresh_token": text, "client_id": "PUB_989",
+            "accountId": "ACC-1", "token_type": "bearer" });
+        let (findings, report) = signed_on(answer).await;
+        assert_eq!(rules(&findings), Vec::<&str>::new());
+        let view = &step(&report, Step::SignOn).tokens[0].view;
+        assert_eq!((view.form, view.length), (form, text.chars().count()));
+        assert_eq!(rules(&view.findings).first().copied(), rule);
+        let shown = serde_json::to_string(&report).unwrap();
+        let secret = text.rsplit('.').next().unwrap();
+        assert!(!shown.contains(&secret[..secret.len().min(200)]), "{form:?} is cut wherever it stands");
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_nothing_can_carry_are_a_message_in_each_place() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let session_token = json!({ "sessionToken": "s".repeat(MEGABYTE) }).to_string();
+    let fault = Fault::json(200, session_token);
+    let (_server, mut journey) = with_fault(plan(&simulator), Step::GetSessionToken, fault, LONG).await;
+    assert_eq!(go_on(&mut journey).await, Verdict::Stopped);
+    let explanation = explained(&journey.report(), Step::ShowQr, StepState::Stopped);
+    assert_eq!(explanation.headline, "The session token does not fit a QR code");
+
+    let large = "a".repeat(MEGABYTE);
+    let answer = sign_on_answer(&large.clone().into(), &large.into()).to_string();
+    let fault = Fault::json(201, answer);
+    let (_server, journey) = with_fault(plan(&simulator), Step::SignOn, fault, LONG).await;
+    let mut signed_on = journey;
+    drive_one(&mut signed_on).await;
+    let mut plan = signed_on.plan().clone();
+    plan.connection = crate::support::plan(&simulator).connection;
+    let mut journey = signed_on.repeat_from(Step::ContentToken, plan).unwrap();
+    let verdict = go_on(&mut journey).await;
+    let report = journey.report();
+    let ended = report.steps.last().unwrap();
+    assert!(matches!(verdict, Verdict::Refused | Verdict::NotReached), "{ended:#?}");
+    let explanation = ended.explanation.as_ref().unwrap();
+    assert!(!explanation.headline.is_empty() && !explanation.causes.is_empty(), "{explanation:#?}");
+}
+
+async fn drive_one(journey: &mut tessera_journeys::Run) {
+    let cancel = tokio_util::sync::CancellationToken::new();
+    tessera_journeys::drive(journey, tessera_journeys::Mode::OneStep, &clock(), &(), &cancel).await;
+}
