@@ -43,6 +43,16 @@ impl Tokens {
         self.sets.renewing(device).await
     }
 
+    /// The guard of a renewal that is due, also after everybody else has had their turn.
+    pub(crate) async fn renewing_if_due(
+        &self,
+        device: Uuid,
+        margin: SignedDuration,
+        now: Timestamp,
+    ) -> Option<OwnedMutexGuard<()>> {
+        self.sets.renewing_if(device, |set| set.refresh_due(margin).is_some_and(|at| at <= now)).await
+    }
+
     pub(crate) fn is_automatic(&self, device: Uuid) -> bool {
         lock(&self.automatic).contains(&device)
     }

@@ -54,7 +54,7 @@ pub(crate) async fn approver(app: &App, device: &Device, environment: &Environme
         let headline = "The device that should approve has no tokens: it signed out, or the keychain has none.";
         return Err(CommandError::new(ErrorKind::Gone, headline, "Sign that device on again, or choose another."));
     }
-    Ok(Approver { tokens, keep: Some(KeptIn { vault: app.vault.clone(), name }) })
+    Ok(Approver { tokens: tokens.kept_in(KeptIn { vault: app.vault.clone(), name }) })
 }
 
 /// Waits until nobody renews the tokens of the device that approves.

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager as _};
 use tessera_credentials::{Absence, KeychainError, Lookup};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::refresh_token;
-use tessera_journeys::{Goal, Mode, Observer, Plan, Playback, RunEvent, TokenSlot, Verdict, drive};
+use tessera_journeys::{Goal, KeptIn, Mode, Observer, Plan, Playback, RunEvent, TokenSlot, Verdict, drive};
 use tessera_protocol::{ContentId, SignOn, TokenField};
 use tessera_storage::{Device, EnvironmentId};
 use tessera_tokens::{Cutter, ReadToken, Signature, TokenView};
@@ -106,10 +106,12 @@ pub(crate) async fn start(
     Ok(Started { run: started })
 }
 
-/// Refreshes the tokens of a device without being asked; what came of it.
+/// Refreshes the tokens of a device without being asked, if that is still due; what came of it.
 pub(crate) async fn refresh(app: &App, id: Uuid) -> Answer<Verdict> {
-    let guard = app.tokens.renewing(id).await;
     let device = device(app, id)?;
+    let now = (app.clock_of(&device.environment))();
+    let margin = margin(app, &device.environment);
+    let Some(guard) = app.tokens.renewing_if_due(id, margin, now).await else { return Ok(Verdict::Done) };
     let run = tessera_journeys::Run::new(plan(app, &device, DeviceGoal::Refresh, None).await?)?;
     let (_, run) = app.runs.add(device.environment, None, run);
     let cancel = run.cancellation();
@@ -142,7 +144,8 @@ async fn plan(app: &App, device: &Device, goal: DeviceGoal, content: Option<Cont
         Lookup::NotStored | Lookup::Unreachable(_) => None,
     };
     let client_id = device.client_id.clone();
-    let tokens = prepare::device_tokens(&environment, &client_id, set, stored);
+    let keep = KeptIn { vault: app.vault.clone(), name: refresh_token(device) };
+    let tokens = prepare::device_tokens(&environment, &client_id, set, stored).kept_in(keep);
     if tokens.set.is_none() && tokens.refresh.is_none() {
         return Err(signed_out());
     }

@@ -39,7 +39,7 @@ fn typed(client_id: &str, target: &Target) -> Result<Approver, Failure> {
         return Err(Failure::Usage(format!("The refresh token is that of device {other}, not of {client_id}.")));
     }
     let tokens = prepare::device_tokens(&target.environment, &client_id.into(), None, Some(Secret::new(token)));
-    Ok(Approver { tokens, keep: None })
+    Ok(Approver { tokens })
 }
 
 /// The simulator built in begins with no device, so a phone is signed on to approve.
@@ -61,5 +61,5 @@ async fn simulated(simulator: &RunningSimulator, target: &Target) -> Result<Appr
     drive(&mut run, Mode::RunThrough, &clock, &(), &CancellationToken::new()).await;
     let device = run.device().ok_or_else(|| Failure::Outcome("No phone could sign on at the simulator.".to_owned()))?;
     let tokens = prepare::device_tokens(environment, &device.client_id, run.token_set().cloned(), None);
-    Ok(Approver { tokens, keep: None })
+    Ok(Approver { tokens })
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
-use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Playback};
+use tessera_journeys::{DeviceTokens, Goal, GuestSignOn, HeadEnd, Playback, Refresh};
 use tessera_protocol::{AccountId, DeviceInformation, NamedValue, PlatformId, SignOn};
 
 use crate::args::{self, As, At, Journey};
@@ -124,12 +124,14 @@ async fn of_device(journey: &Journey, options: &args::OfDevice, target: &Target)
     let environment = &target.environment;
     let typed = secret("TESSERA_REFRESH_TOKEN", false)?.map(Secret::new);
     let mut kind = None;
+    let mut keep = None;
     let (account, client_id, token) = match (&target.source, typed) {
         (Source::Stored(stored, id), None) => {
             let (device, token) = match &options.device {
                 Some(client_id) => stored.device_called(id, &client_id.as_str().into()).await?,
                 None => stored.device(id, &platform(journey, target)?).await?,
             };
+            keep = Some(stored.place(&device));
             kind = Some(device.platform);
             (Some(device.account), device.client_id, token)
         }
@@ -144,11 +146,12 @@ async fn of_device(journey: &Journey, options: &args::OfDevice, target: &Target)
             ));
         }
     };
-    let tokens = || prepare::device_tokens(environment, &client_id, None, Some(token.clone()));
+    let refresh = Refresh { keep, ..prepare::refresh(environment, client_id.clone(), token) };
+    let tokens = |refresh| DeviceTokens { set: None, refresh: Some(refresh) };
     let goal = match journey {
-        Journey::SignOut(_) => prepare::sign_out(environment, tokens()),
-        Journey::Playback(_) => Goal::Playback(Playback { tokens: tokens() }),
-        _ => Goal::Refresh(prepare::refresh(environment, client_id.clone(), token.clone())),
+        Journey::SignOut(_) => prepare::sign_out(environment, tokens(refresh)),
+        Journey::Playback(_) => Goal::Playback(Playback { tokens: tokens(refresh) }),
+        _ => Goal::Refresh(refresh),
     };
     let platform = kind.map_or_else(|| platform(journey, target), Ok)?;
     let choices = choices(&options.at, target, account, platform, SignOn::NthTime(client_id));

@@ -146,7 +146,12 @@ impl Stored {
     ) -> Result<Approver, Failure> {
         let (device, token) = self.device_called(id, client_id).await?;
         let tokens = prepare::device_tokens(environment, client_id, None, Some(token));
-        Ok(Approver { tokens, keep: Some(KeptIn { vault: self.vault.clone(), name: refresh_token(&device) }) })
+        Ok(Approver { tokens: tokens.kept_in(self.place(&device)) })
+    }
+
+    /// Where the refresh token of a device is kept.
+    pub(crate) fn place(&self, device: &Device) -> KeptIn {
+        KeptIn { vault: self.vault.clone(), name: refresh_token(device) }
     }
 
     /// Devices that have signed on, the last used first.

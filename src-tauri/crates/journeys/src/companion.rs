@@ -26,9 +26,6 @@ pub struct CompanionSignOn {
 pub struct Approver {
     /// Its tokens. They are renewed once when the access token is refused, or missing.
     pub tokens: DeviceTokens,
-    /// Where its new refresh token is kept before anything else is done with the new tokens; `None` where it is not
-    /// stored.
-    pub keep: Option<KeptIn>,
 }
 
 /// A place in the keychain.

@@ -82,7 +82,7 @@ async fn take(
     };
     if let Some(outcome) = &mut outcome {
         // Not to be cancelled: the old tokens may be worth nothing any more.
-        journey.keep_approver(outcome).await;
+        journey.keep_renewed(outcome).await;
     }
     let report = journey.settle(step, outcome, now, clock(), begin.elapsed());
     observer.notice(RunEvent::StepEnded { report: Box::new(report.clone()) });

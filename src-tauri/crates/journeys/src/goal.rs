@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_protocol::{AuthorizationScheme, ClientId, NamedValue, PasswordWay, RefreshWay};
 
-use crate::{Approver, CompanionSignOn, HeadEnd, JourneyName, QrChoice, Step, TokenSet};
+use crate::{Approver, CompanionSignOn, HeadEnd, JourneyName, KeptIn, QrChoice, Step, TokenSet};
 
 /// A journey, with what it alone needs.
 #[derive(Debug, Clone)]
@@ -70,6 +70,8 @@ pub struct Refresh {
     pub refresh_token: Secret,
     /// The device whose token it is.
     pub client_id: ClientId,
+    /// Where the new refresh token is kept before anything is done with the new tokens; `None` where it is not stored.
+    pub keep: Option<KeptIn>,
 }
 
 /// The tokens that a device has.
@@ -95,6 +97,17 @@ pub struct SignOut {
 pub struct Playback {
     /// Tokens to play with. They are renewed once when the access token is refused, or missing.
     pub tokens: DeviceTokens,
+}
+
+impl DeviceTokens {
+    /// The same, with a place for the refresh token that takes the place of theirs.
+    #[must_use]
+    pub fn kept_in(mut self, keep: KeptIn) -> Self {
+        if let Some(refresh) = &mut self.refresh {
+            refresh.keep = Some(keep);
+        }
+        self
+    }
 }
 
 impl Goal {

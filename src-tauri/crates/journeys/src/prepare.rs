@@ -166,7 +166,7 @@ pub fn companion_sign_on(environment: &Environment, approver: Option<Approver>) 
 /// What a refresh needs, in the way that the environment takes.
 pub fn refresh(environment: &Environment, client_id: ClientId, refresh_token: Secret) -> Refresh {
     let Ways { refresh: way, authorization: scheme, .. } = environment.ways;
-    Refresh { way, scheme, refresh_token, client_id }
+    Refresh { way, scheme, refresh_token, client_id, keep: None }
 }
 
 /// The tokens of a device: those in memory, and the refresh token among them or that of the vault.

@@ -62,7 +62,7 @@ pub async fn record(
         return recorded;
     }
     let refresh = run.token_set().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
-    if let Some(token) = refresh.filter(|_| run.has_new_tokens()) {
+    if let Some(token) = refresh.filter(|_| run.has_new_tokens() && !run.newest_are_kept()) {
         let kept = vault.set(&refresh_token(device), &Secret::new(token.to_owned())).await;
         recorded.troubles.extend(kept.err().map(NotKept::RefreshToken));
     }

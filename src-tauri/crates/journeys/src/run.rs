@@ -3,6 +3,7 @@
 //! Here is what a run knows and how its steps follow each other; what a step does stands in `steps`. A step changes
 //! nothing until it has ended, so one that is dropped half-way leaves the run as it was.
 
+mod keep;
 mod order;
 mod outcome;
 

@@ -50,6 +50,13 @@ impl TokenSets {
         lock.lock_owned().await
     }
 
+    /// The same, for whoever renews a set only if that is still needed: `None` where somebody else renewed it, or it was
+    /// forgotten, while this one waited.
+    pub async fn renewing_if(&self, device: Uuid, needed: impl Fn(&TokenSet) -> bool) -> Option<OwnedMutexGuard<()>> {
+        let guard = self.renewing(device).await;
+        self.get(device).as_ref().is_some_and(needed).then_some(guard)
+    }
+
     fn held(&self) -> MutexGuard<'_, HashMap<Uuid, Held>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

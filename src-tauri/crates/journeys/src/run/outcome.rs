@@ -26,6 +26,8 @@ pub(crate) struct Gain {
     pub(crate) activation: Option<ActivationAnswer>,
     /// New tokens of the device that approves.
     pub(crate) approver_set: Option<TokenSet>,
+    /// Whether its refresh token is in the keychain already.
+    pub(crate) kept: bool,
 }
 
 /// A step that has ended.

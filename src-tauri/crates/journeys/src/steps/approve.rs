@@ -2,12 +2,11 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
-use tessera_credentials::Secret;
 use tessera_gateway::Request;
-use tessera_protocol::{ApproveBody, Finding, TokenField};
+use tessera_protocol::ApproveBody;
 
 use crate::run::StepOutcome;
-use crate::{Approver, Explanation, KeptIn, Run, Step};
+use crate::{Explanation, Run, Step};
 
 impl Run {
     pub(crate) async fn approve(&self, step: Step, now: Timestamp) -> StepOutcome {
@@ -29,22 +28,6 @@ impl Run {
                 let explanation = Explanation::of(step, &exchange, &trouble, self, now);
                 StepOutcome::trouble(exchange, trouble, explanation)
             }
-        }
-    }
-
-    /// Keeps new tokens of the device that approves, before they are used.
-    pub(crate) async fn keep_approver(&self, outcome: &mut StepOutcome) {
-        let renewed =
-            outcome.gain.approver_set.as_ref().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
-        let Some(Approver { keep: Some(KeptIn { vault, name }), .. }) = self.plan.goal.approver() else { return };
-        let Some(token) = renewed else { return };
-        if let Err(error) = vault.set(name, &Secret::new(token.to_owned())).await {
-            outcome.findings.push(Finding::warning(
-                "approver-token-not-kept",
-                format!("The new refresh token of the device that approves was not stored: {error}"),
-                "The old one may be worth nothing after a refresh.",
-                "If the device cannot refresh later, sign it on again.",
-            ));
         }
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn needs(goal: &mut Goal) -> &mut CompanionSignOn {
 pub(crate) fn phone(simulator: &RunningSimulator, run: &Run) -> Approver {
     let client_id = &run.device().unwrap().client_id;
     let tokens = prepare::device_tokens(&environment(simulator), client_id, run.token_set().cloned(), None);
-    Approver { tokens, keep: None }
+    Approver { tokens }
 }
 
 /// A phone that signed on before, in the role of the one who approves.
@@ -184,7 +184,7 @@ async fn kept(vault: &Vault, name: &SecretName) -> Option<String> {
 async fn tokens_of_the_phone_that_are_refused_are_renewed_once_and_kept_before_they_are_used() {
     let (simulator, mut approver, clock) = an_hour_later().await;
     let (vault, name) = (Vault::session_only(), SecretName::new("phone".to_owned(), SecretKind::RefreshToken));
-    approver.keep = Some(KeptIn { vault: vault.clone(), name: name.clone() });
+    approver.tokens = approver.tokens.kept_in(KeptIn { vault: vault.clone(), name: name.clone() });
     let mut journey = Run::new(companion(&simulator, Some(approver.clone()))).unwrap();
     while journey.next() != Some(Step::ApproveAgain) {
         assert_eq!(one_step(&mut journey, &clock).await, Verdict::Paused, "{:#?}", journey.report().steps.last());
