@@ -13,7 +13,7 @@ mod times;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tessera_gateway::{Exchange, Failure, FailureKind, Refusal, Trouble, UnreadableKind};
-use tessera_protocol::known_code_of;
+use tessera_protocol::{KnownCode, known_code_of};
 use tessera_tokens::SecretEncoding;
 use ts_rs::TS;
 
@@ -200,6 +200,11 @@ fn said(refusal: &Refusal, exchange: &Exchange) -> String {
     format!("{call}{words}{hidden}")
 }
 
+/// What is known of a code beside its meaning.
+pub(crate) fn of_code(known: &KnownCode) -> String {
+    format!("{} {} Code {}: {}.", known.causes, known.remedy, known.code, known.source)
+}
+
 fn known(refusal: &Refusal, exchange: &Exchange, step: Step) -> Vec<Cause> {
     let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
     let Some(known) = code.and_then(|code| known_code_of(exchange.call.code_family(), code)) else { return vec![] };
@@ -210,7 +215,7 @@ fn known(refusal: &Refusal, exchange: &Exchange, step: Step) -> Vec<Cause> {
         }
         _ => None,
     };
-    vec![Cause::likely(known.meaning, format!("The documents say so of code {}. {}", known.code, known.remedy), remedy)]
+    vec![Cause::likely(known.meaning, of_code(known), remedy)]
 }
 
 fn unreadable_cause(problem: UnreadableKind) -> Cause {

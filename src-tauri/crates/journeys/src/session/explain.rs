@@ -8,6 +8,7 @@ use tessera_tokens::in_words;
 
 use super::SessionCall;
 use super::plan::Says;
+use crate::explain::of_code;
 use crate::{Cause, Explanation, Remedy};
 
 /// What is known here of a call that did not go well.
@@ -74,10 +75,8 @@ impl Facts<'_> {
     fn causes(&self, exchange: &Exchange, refusal: &Refusal) -> Vec<Cause> {
         let code = code(refusal);
         let known = code.and_then(|code| known_code_of(exchange.call.code_family(), code));
-        let mut causes: Vec<_> = known
-            .map(|known| Cause::likely(known.meaning, format!("{} {}", known.causes, known.remedy), None))
-            .into_iter()
-            .collect();
+        let mut causes: Vec<_> =
+            known.map(|known| Cause::likely(known.meaning, of_code(known), None)).into_iter().collect();
         causes.extend(match (self.call, code) {
             (SessionCall::SetUp, Some("1007")) => Some(self.limit()),
             (SessionCall::SetUp, _) => self.content_token(),

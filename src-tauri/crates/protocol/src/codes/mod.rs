@@ -106,6 +106,20 @@ mod tests {
     }
 
     #[test]
+    fn every_code_that_a_document_lists_is_there_and_no_other() {
+        let sign_in = "20001 20002 20003 20004 20006 20007 20018 20019 20020 20021 20022 20066 99999:403";
+        let ssm = "1000 1001 1003 1004 1005 1006 1007 1008 1009 1011 1012 1013 1017 1018 3001 3004 4000 4001";
+        let licence = "1001 1002 1003 1004 1005 1006 1007 1008 1009 1010 2001 2002 2102 2103 2104 \
+                       3001 3002 3003 3004 3005 3006 3007 3008 3009 3010 3011 \
+                       4000 4001 4002 4003 4004 4005 4006 4007 4008 4009 4010 4011 4012 4013 4014 4015 4016 4017 \
+                       4018 4019 4020 4021 4022 4024 4025 4027";
+        for (family, listed) in FAMILIES.into_iter().zip([sign_in, ssm, licence, licence]) {
+            let listed: HashSet<&str> = listed.split_whitespace().collect();
+            assert_eq!(family.codes().map(|known| known.code).collect::<HashSet<_>>(), listed, "{family:?}");
+        }
+    }
+
+    #[test]
     fn every_code_stands_once_and_says_everything_in_sentences() {
         for (family, number) in FAMILIES.into_iter().zip([13, 18, 52, 52]) {
             assert_eq!(family.codes().count(), number, "{family:?}");
