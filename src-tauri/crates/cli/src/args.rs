@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Scan(Scan),
     /// List the sixteen platforms.
     Platforms,
+    /// Look whether this build and this computer have what a sign-on needs. Nothing is sent, and no secret asked for.
+    SelfTest(SelfTest),
 }
 
 #[derive(Subcommand)]
@@ -312,6 +314,13 @@ pub(crate) struct Simulate {
     /// Where to write an environment file for it; a temporary folder when left out.
     #[arg(long, value_name = "FILE")]
     pub(crate) environment_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct SelfTest {
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 #[derive(Args)]

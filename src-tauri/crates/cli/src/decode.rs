@@ -15,8 +15,8 @@ use crate::failure::{Failure, REFUSED};
 use crate::human;
 use crate::say::say;
 
-/// No token is longer.
-const LIMIT: u64 = 1 << 20;
+/// No token is longer; a megabyte still is one.
+const LIMIT: u64 = 2 << 20;
 
 /// Text that is shorter is taken for a word, also where it could be base64.
 const SHORTEST_BASE64: usize = 24;
@@ -102,10 +102,18 @@ pub(crate) fn text_or_input(argument: &str) -> Result<String, Failure> {
     if argument != "-" {
         return Ok(argument.to_owned());
     }
-    let mut text = String::new();
-    std::io::stdin()
-        .take(LIMIT)
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::Usage(format!("Standard input could not be read as text: {error}")))?;
+    let mut bytes = Vec::new();
+    std::io::stdin().take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| {
+        Failure::Usage(format!("Standard input could not be read: {error}. Pipe the text in once more."))
+    })?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(Failure::Usage(format!(
+            "There are more than {LIMIT} bytes on standard input: that is no token. Nothing of it was read."
+        )));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::Usage(format!("Standard input is no text: byte {at} is not UTF-8. Nothing of it was read."))
+    })?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -1,6 +1,7 @@
 //! `tessera devices`: which devices have signed on, as the window lists them.
 
-use tessera_storage::{EnvironmentId, Folders};
+use tessera_storage::EnvironmentId;
+use tessera_tokens::visible;
 
 use crate::args::{Devices, Format};
 use crate::failure::Failure;
@@ -9,7 +10,7 @@ use crate::say::say;
 use crate::stored::Stored;
 
 pub(crate) fn list(options: &Devices) -> Result<u8, Failure> {
-    let stored = Stored::open(&Folders::find()?)?;
+    let stored = Stored::open()?;
     let environment: Option<EnvironmentId> = match options.env.as_deref() {
         Some(name) if name == EnvironmentId::simulator().as_str() => Some(EnvironmentId::simulator()),
         Some(name) => Some(stored.environment(name)?.id),
@@ -21,7 +22,7 @@ pub(crate) fn list(options: &Devices) -> Result<u8, Failure> {
         Format::Human if devices.is_empty() => say!("No device has signed on. tessera run qr-sign-on makes one."),
         Format::Human => {
             for device in &devices {
-                let label = device.label.as_deref().unwrap_or_default();
+                let label = visible(device.label.as_deref().unwrap_or_default());
                 say!(
                     "{:<20} {:<16} {:<16} {:<26} {:.0}  {label}",
                     device.environment.as_str(),

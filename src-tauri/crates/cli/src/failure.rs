@@ -1,9 +1,8 @@
 //! Why a command did not do what it was asked, and the exit code that says so.
 
-use std::path::PathBuf;
-
 use tessera_journeys::Verdict;
 use tessera_journeys::secrets::SecretError;
+use tessera_storage::GivenFileError;
 use thiserror::Error;
 
 /// The platform refused or answered wrongly, or a picture or token could not be read.
@@ -34,8 +33,8 @@ pub(crate) enum Failure {
     /// Nobody confirmed on a phone, or no phone could.
     #[error("{0}")]
     NoPhone(String),
-    #[error("{what} {}: {why}", .path.display())]
-    File { what: &'static str, path: PathBuf, why: std::io::Error },
+    #[error("{what} {why}. {remedy}", remedy = .why.remedy())]
+    File { what: &'static str, why: GivenFileError },
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Prepare(#[from] tessera_journeys::prepare::PrepareError),
     #[error(transparent)]
@@ -51,7 +50,7 @@ pub(crate) enum Failure {
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Database(#[from] tessera_storage::DatabaseError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
-    Folders(#[from] tessera_storage::FoldersError),
+    Kept(#[from] tessera_storage::KeptError),
     #[error(transparent)]
     Simulator(#[from] tessera_simulator::StartError),
     #[error(transparent)]

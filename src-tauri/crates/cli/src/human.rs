@@ -1,5 +1,4 @@
-//! What people read in a terminal: lines of a step, an explanation, a token. Plain text that survives a log file: what a
-//! server wrote can neither end a line nor move the cursor.
+//! What people read in a terminal: lines of a step, an explanation, a token. Plain text that survives a log file.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -9,18 +8,11 @@ use tessera_journeys::{Explanation, Likelihood, RunReport, StepReport, StepState
 use tessera_protocol::{Finding, PLATFORMS, Severity};
 use tessera_tokens::{ClaimRow, Signature, TokenView, in_words, visible, visible_json};
 
-use crate::say::say;
-
-/// Prints one line, in which what would move or hide text is visible.
-macro_rules! line {
-    ($($text:tt)*) => {
-        say!("{}", visible(&format!($($text)*)))
-    };
-}
+use crate::say::{print, say};
 
 /// One JSON document.
 pub(crate) fn json(value: &impl Serialize) {
-    say!("{}", visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()));
+    print(&visible_json(&serde_json::to_string_pretty(value).unwrap_or_default()));
 }
 
 /// The sixteen platforms.
@@ -38,9 +30,9 @@ pub(crate) fn step(report: &StepReport) {
     let status = answer.map_or_else(String::new, |answer| answer.status.to_string());
     #[allow(clippy::cast_precision_loss, reason = "milliseconds for people")]
     let took = report.took as f64 / 1000.0;
-    line!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), report.note);
+    say!("{} {name:<24} {status:>3} {took:>9.1} ms  {}", mark(report.state), visible(&report.note));
     for choice in &report.choices {
-        line!("    {}  {}", choice.place + 1, choice.label);
+        say!("    {}  {}", choice.place + 1, visible(&choice.label));
     }
     if let Some(explanation) = &report.explanation {
         explain(explanation, report);
@@ -58,10 +50,9 @@ pub(crate) fn end(report: &RunReport) {
     };
     let device = report.device.as_ref().map_or_else(String::new, |device| {
         let way = if device.new { "a new device" } else { "its device" };
-        format!(", {way} {} on account {}", device.client_id, device.account)
+        visible(&format!(", {way} {} on account {}", device.client_id, device.account))
     });
-    say!();
-    line!("{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
+    say!("\n{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
 }
 
 /// A token, row by row.
@@ -72,13 +63,13 @@ pub(crate) fn token(view: &TokenView, now: Timestamp) {
         Signature::Bad => "signature bad",
         Signature::NotCheckable => "no signature that could be checked",
     };
-    line!("{}, {} characters, {signature}", view.kind.label(), view.length);
+    say!("{}, {} characters, {signature}", visible(view.kind.label()), view.length);
     for (title, members) in [("header", &view.header), ("claims", &view.claims)] {
         if !members.is_empty() {
             say!("\n{title}");
         }
         for row in members {
-            line!("  {:<22} {}{}", row.name, shown(&row.value), explained(row, now));
+            say!("  {:<22} {}{}", visible(&row.name), shown(&row.value), explained(row, now));
         }
     }
     if !view.findings.is_empty() {
@@ -104,9 +95,8 @@ fn explained(row: &ClaimRow, now: Timestamp) -> String {
 }
 
 fn explain(explanation: &Explanation, report: &StepReport) {
-    say!();
-    line!("  {}", explanation.headline);
-    line!("  {}", explanation.said);
+    say!("\n  {}", visible(&explanation.headline));
+    say!("  {}", visible(&explanation.said));
     for cause in &explanation.causes {
         // What is only possible says so in its own words.
         let likelihood = match cause.likelihood {
@@ -114,10 +104,10 @@ fn explain(explanation: &Explanation, report: &StepReport) {
             Likelihood::Possible => "",
             Likelihood::Fine => "In order: ",
         };
-        line!("    {likelihood}{}. {}", cause.headline.trim_end_matches('.'), cause.detail);
+        say!("    {likelihood}{}. {}", visible(cause.headline.trim_end_matches('.')), visible(&cause.detail));
     }
     if let Some(exchange) = &report.exchange {
-        line!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
+        say!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
     }
 }
 
@@ -127,7 +117,7 @@ fn finding(finding: &Finding) {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    line!("    {severity}: {} {} {}", finding.what, finding.why, finding.remedy);
+    say!("    {severity}: {} {} {}", visible(&finding.what), finding.why, finding.remedy);
 }
 
 fn mark(state: StepState) -> &'static str {

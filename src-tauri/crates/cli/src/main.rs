@@ -8,6 +8,8 @@ mod companion;
 mod decode;
 mod devices;
 mod failure;
+mod fault;
+mod file;
 mod human;
 mod operator;
 mod phone;
@@ -17,6 +19,7 @@ mod qr;
 mod run;
 mod say;
 mod scan;
+mod self_test;
 mod session;
 mod simulate;
 mod stored;
@@ -30,6 +33,7 @@ use args::{Arguments, Command};
 use say::complain;
 
 fn main() -> ExitCode {
+    fault::tell_no_payload();
     let arguments = Arguments::parse();
     // One thread: a journey waits for one answer at a time, and threads would cost more than they bring.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
             Command::Qr(options) => qr::draw(&options),
             Command::Scan(options) => scan::scan(&options),
             Command::Platforms => Ok(human::platforms()),
+            Command::SelfTest(options) => Ok(self_test::self_test(&options).await),
         }
     });
     // A picture that is still being read, or a keychain that hangs, must not keep the program from ending.

@@ -12,7 +12,7 @@ use tessera_storage::Environment;
 
 use crate::args::{Format, QrSignOn};
 use crate::failure::Failure;
-use crate::say::for_person;
+use crate::say::{drawn_for_person, for_person};
 
 /// Serves the page, shows its code and waits for the phone, which decides how the plan signs on.
 pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mut Plan) -> Result<OpenPage, Failure> {
@@ -96,7 +96,10 @@ fn show(page: &OpenPage, format: Format) -> Result<(), Failure> {
         ),
     );
     if terminal {
-        for_person(format, &format!("\n{}Scan the code with the phone, or", code.terminal(TerminalStyle::default())));
+        drawn_for_person(
+            format,
+            &format!("\n{}Scan the code with the phone, or", code.terminal(TerminalStyle::default())),
+        );
     }
     for_person(format, &format!("open on the phone: {}\nWaiting for the phone; Ctrl-C ends.", page.url()));
     Ok(())

@@ -6,7 +6,7 @@ use tessera_storage::ContentTokenSource;
 
 use crate::args;
 use crate::failure::Failure;
-use crate::prepared::file;
+use crate::file::challenge;
 
 /// Sets what the options say over what the environment says.
 pub(crate) fn take(options: &args::Playing, playing: &mut Playing) -> Result<(), Failure> {
@@ -24,7 +24,7 @@ pub(crate) fn take(options: &args::Playing, playing: &mut Playing) -> Result<(),
         return Err(Failure::Usage("PlayReady has no certificate to fetch: use widevine or fairplay.".to_owned()));
     }
     if let Some(drm) = options.licence {
-        let challenge = options.challenge.as_deref().map(|path| file(path, "The challenge could not be read:"));
+        let challenge = options.challenge.as_deref().map(challenge);
         playing.licence = Some(LicenceProbe { drm, challenge: challenge.transpose()?.unwrap_or_default() });
     }
     Ok(())

@@ -1,18 +1,17 @@
 //! From the options of a journey to what it is to do.
 
-use std::path::Path;
-
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::{DeviceTokens, Goal, GuestSignOn, HeadEnd, Playback, Refresh};
-use tessera_protocol::{AccountId, DeviceInformation, NamedValue, PlatformId, SignOn};
+use tessera_protocol::{AccountId, NamedValue, PlatformId, SignOn};
 
 use crate::args::{self, As, At, Journey};
 use crate::companion;
 use crate::failure::Failure;
+use crate::file::{device_information, picture};
 use crate::operator;
 use crate::operator::secret;
 use crate::say::complain;
@@ -82,7 +81,7 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     let account = options.account.as_deref().map(Into::into).or_else(|| environment.default_account.clone());
     let account: AccountId = account.ok_or_else(|| missing("account"))?;
     let sign_on = sign_on(&options.device, target, &platform, Some(&account))?;
-    let picture = options.scan.as_deref().map(|path| file(path, "The picture could not be read:")).transpose()?;
+    let picture = options.scan.as_deref().map(picture).transpose()?;
     let head_end = match picture {
         Some(_) => HeadEnd::Real,
         None => HeadEnd::Played(operator::key(&options.operator, target).await?),
@@ -225,14 +224,4 @@ fn claims(written: &[String]) -> Result<Map<String, Value>, Failure> {
             claim(text).ok_or_else(|| Failure::Usage(format!("--claim {text}: write NAME=JSON, such as aud=\"ags\".")))
         })
         .collect()
-}
-
-fn device_information(path: &Path) -> Result<DeviceInformation, Failure> {
-    let bytes = file(path, "The deviceInformation could not be read:")?;
-    DeviceInformation::parse(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Failure::Usage(format!("{} holds no deviceInformation: {error}", path.display())))
-}
-
-pub(crate) fn file(path: &Path, what: &'static str) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|why| Failure::File { what, path: path.to_owned(), why })
 }

@@ -7,7 +7,8 @@ use tessera_qr::{QrCode, TerminalStyle};
 use crate::args::Qr;
 use crate::decode::text_or_input;
 use crate::failure::Failure;
-use crate::say::say;
+use crate::file;
+use crate::say::{self, say};
 
 /// Pixels of one module in a PNG.
 const MODULE_PIXELS: u32 = 8;
@@ -20,15 +21,11 @@ pub(crate) fn draw(options: &Qr) -> Result<u8, Failure> {
         (None, None) => {
             // In a file, and where a person wants none, colours would be rubbish.
             let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some();
-            say!("{}", code.terminal(if plain { TerminalStyle::DarkBackground } else { TerminalStyle::default() }));
+            say::print(&code.terminal(if plain { TerminalStyle::DarkBackground } else { TerminalStyle::default() }));
             return Ok(0);
         }
     };
-    std::fs::write(path, bytes).map_err(|why| Failure::File {
-        what: "The code could not be written to",
-        path: path.clone(),
-        why,
-    })?;
+    file::write(path, &bytes, "The code could not be written:")?;
     say!("{}", path.display());
     Ok(0)
 }

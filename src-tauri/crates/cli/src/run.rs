@@ -16,7 +16,7 @@ use crate::human;
 use crate::phone;
 use crate::playing;
 use crate::prepared::{Answers, prepare};
-use crate::say::{complain, for_person, say};
+use crate::say::{complain, drawn_for_person, for_person, say};
 use crate::target::{Source, Target};
 
 pub(crate) async fn run(journey: Journey) -> Result<u8, Failure> {
@@ -115,7 +115,7 @@ fn show(step: &StepReport, run: &tessera_journeys::Run, format: Format) {
     };
     if let (Some(drawn), true) = (run.code(), terminal && waits) {
         // In a log the code would be a secret that outlives the run, and nobody can scan it there.
-        for_person(format, &format!("\n{}", drawn.code.terminal(TerminalStyle::default())));
+        drawn_for_person(format, &format!("\n{}", drawn.code.terminal(TerminalStyle::default())));
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::args::{Format, Scan};
 use crate::failure::Failure;
+use crate::file::picture;
 use crate::human;
 use crate::say::say;
 
@@ -13,11 +14,7 @@ struct Scanned<'a> {
 }
 
 pub(crate) fn scan(options: &Scan) -> Result<u8, Failure> {
-    let picture = std::fs::read(&options.image).map_err(|why| Failure::File {
-        what: "The picture could not be read:",
-        path: options.image.clone(),
-        why,
-    })?;
+    let picture = picture(&options.image)?;
     let found = tessera_qr::read(&picture)?;
     match options.format {
         Format::Human => {

@@ -5,22 +5,23 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde::Serialize;
 use tessera_journeys::session::{Beating, PlaybackSession, SessionExchange, SessionPlan, SessionReport, SessionState};
 use tessera_journeys::{Clock, Mode, Run, RunDocument, RunReport, StepState, Verdict, drive};
+use tessera_tokens::visible;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::{Format, GuestSignOn, Journey, Playback};
 use crate::failure::{Failure, NOT_REACHED, REFUSED, exit_code};
-use crate::prepared::{file, prepare};
+use crate::prepared::prepare;
 use crate::say::say;
 use crate::target::{Source, Target};
-use crate::{human, playing};
+use crate::{file, human, playing};
 
 /// The content token is got with the tokens of a stored device, or with the refresh token in the variable
 /// `TESSERA_REFRESH_TOKEN`; at the simulator that is built in, a guest signs on first.
@@ -78,7 +79,7 @@ pub(crate) async fn keep_alive(options: Options) -> Result<u8, Failure> {
 
 fn beating(challenge: Option<&Path>, target: &Target) -> Result<Beating, Failure> {
     let Some(path) = challenge else { return Ok(Beating::Heartbeat) };
-    let challenge = file(path, "The challenge could not be read:")?;
+    let challenge = file::challenge(path)?;
     Ok(Beating::Renewal { path: target.environment.ways.renewal_path, challenge })
 }
 
@@ -156,8 +157,9 @@ async fn live(
     stop: CancellationToken,
     tell: UnboundedSender<Told>,
 ) -> (usize, SessionReport) {
+    let mut wait = Wait::default();
     while let Some(due) = session.next_beat_at() {
-        let left = Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default();
+        let left = wait.left(due, Timestamp::now(), Instant::now());
         if !left.is_zero() {
             tokio::select! {
                 biased;
@@ -174,6 +176,23 @@ async fn live(
         let _ = tell.send((number, exchange));
     }
     (number, session.report())
+}
+
+/// The wait for a beat by two clocks, the earlier of which counts: the one that goes on while the computer sleeps, and the
+/// one that nobody sets back.
+#[derive(Default)]
+struct Wait(Option<(Timestamp, Option<Instant>)>);
+
+impl Wait {
+    fn left(&mut self, due: Timestamp, now: Timestamp, instant: Instant) -> Duration {
+        let left = Duration::try_from(due.duration_since(now)).unwrap_or_default();
+        let until = match self.0 {
+            Some((same, until)) if same == due => until,
+            _ => instant.checked_add(left),
+        };
+        self.0 = Some((due, until));
+        until.map_or(left, |until| left.min(until.saturating_duration_since(instant)))
+    }
 }
 
 /// Cancelled by Ctrl-C, by a request to end, and when the terminal is closed.
@@ -208,15 +227,15 @@ fn show(format: Format, (number, exchange): &Told) {
     }
     let status = exchange.exchange.answer.as_ref().map_or_else(String::new, |answer| answer.status.to_string());
     let at = exchange.exchange.started_at.to_zoned(jiff::tz::TimeZone::system()).strftime("%T");
-    say!("{at}  session {number:<2} {:<15} {status:>3}  {}", exchange.call.name(), exchange.note);
+    say!("{at}  session {number:<2} {:<15} {status:>3}  {}", exchange.call.name(), visible(&exchange.note));
     if let Some(explanation) = &exchange.explanation {
-        say!("          {}\n          {}", explanation.headline, explanation.said);
+        say!("          {}\n          {}", visible(&explanation.headline), visible(&explanation.said));
         for cause in &explanation.causes {
-            say!("            {}\n              {}", cause.headline, cause.detail);
+            say!("            {}\n              {}", visible(&cause.headline), visible(&cause.detail));
         }
     }
     for finding in &exchange.findings {
-        say!("          {} {} {}", finding.what, finding.why, finding.remedy);
+        say!("          {} {} {}", visible(&finding.what), finding.why, finding.remedy);
     }
 }
 
@@ -239,5 +258,26 @@ fn outcome(ended: &[SessionReport]) -> u8 {
         REFUSED
     } else {
         NOT_REACHED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_back_or_a_computer_that_slept_delays_no_beat() {
+        let (start, due) = (Timestamp::UNIX_EPOCH, Timestamp::from_second(30).unwrap());
+        let instant = Instant::now();
+        let after = |seconds| instant + Duration::from_secs(seconds);
+        let mut wait = Wait::default();
+        assert_eq!(wait.left(due, start, instant), Duration::from_secs(30));
+        let day_back = Timestamp::from_second(10 - 86_400).unwrap();
+        assert_eq!(wait.left(due, day_back, after(10)), Duration::from_secs(20));
+        let slept = Timestamp::from_second(3600).unwrap();
+        assert_eq!(wait.left(due, slept, after(11)), Duration::ZERO);
+        let next = Timestamp::from_second(3630).unwrap();
+        assert_eq!(wait.left(next, slept, after(11)), Duration::from_secs(30), "another beat, another wait");
     }
 }

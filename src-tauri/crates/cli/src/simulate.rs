@@ -8,10 +8,11 @@ use tessera_storage::Environment;
 
 use crate::args::Simulate;
 use crate::failure::Failure;
+use crate::file;
 use crate::say::say;
 
 pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
-    let config = options.config.as_deref().map_or_else(|| Ok(SimulatorConfig::default()), config)?;
+    let config = options.config.as_deref().map_or_else(|| Ok(SimulatorConfig::default()), file::simulator_config)?;
     let simulator = Simulator::start(config, options.port).await?;
     let environment = environment(&simulator)?;
     let own_folder = std::env::temp_dir().join(format!("tessera-simulator-{}", std::process::id()));
@@ -42,16 +43,6 @@ pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// A simulator's configuration out of a file. What is wrong is told by its place: a value may be a secret.
-fn config(path: &Path) -> Result<SimulatorConfig, Failure> {
-    let what = "The configuration could not be read:";
-    let text = std::fs::read_to_string(path).map_err(|why| Failure::File { what, path: path.to_owned(), why })?;
-    toml::from_str(&text).map_err(|error: toml::de::Error| {
-        let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
-        Failure::Usage(format!("{}, line {line}: {}", path.display(), error.message()))
-    })
-}
-
 /// The environment of a running simulator.
 pub(crate) fn environment(simulator: &RunningSimulator) -> Result<Environment, Failure> {
     let wrong = |error| Failure::Outcome(format!("The simulator's address {error}"));
@@ -61,11 +52,13 @@ pub(crate) fn environment(simulator: &RunningSimulator) -> Result<Environment, F
 }
 
 fn write(path: &Path, make: Option<&Path>, environment: &Environment) -> Result<(), Failure> {
-    let failed =
-        |why| Failure::File { what: "The environment file could not be written to", path: PathBuf::from(path), why };
-    make.map_or(Ok(()), std::fs::create_dir_all).map_err(failed)?;
+    make.map_or(Ok(()), std::fs::create_dir_all).map_err(|why| {
+        Failure::Outcome(format!(
+            "No temporary folder could be made for the environment file: {why}. Name a place with --environment-file."
+        ))
+    })?;
     let text = environment.to_file_text().map_err(|problems| {
         Failure::Outcome(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
-    std::fs::write(path, text).map_err(failed)
+    file::write(path, text.as_bytes(), "The environment file could not be written:")
 }

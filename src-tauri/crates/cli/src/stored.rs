@@ -8,33 +8,40 @@ use tessera_journeys::secrets::{operator_key, stored_refresh_token};
 use tessera_journeys::{Approver, KeptIn, OperatorKey, Run};
 use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
-    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, StoredEnvironment,
+    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, SessionFolder,
+    StoredEnvironment,
 };
 
 use crate::failure::Failure;
 use crate::say::complain;
 
 /// The service under which the window keeps its secrets.
-const KEYCHAIN_SERVICE: &str = "dev.tessera.Tessera";
+pub(crate) const KEYCHAIN_SERVICE: &str = "dev.tessera.Tessera";
 
 /// What is stored on this computer.
 pub(crate) struct Stored {
     environments: Environments,
     database: Database,
     vault: Vault,
+    _session: Option<SessionFolder>,
 }
 
 impl Stored {
-    pub(crate) fn open(folders: &Folders) -> Result<Self, Failure> {
-        folders.make()?;
-        let opened = Database::open(&folders.data, Timestamp::now())?;
-        for notice in &opened.notices {
-            complain!("{notice} {}", notice.remedy());
+    /// What can only be read is used all the same. A database that is there and cannot be read is an error: a device that
+    /// is not seen would sign on as a new one.
+    pub(crate) fn open() -> Result<Self, Failure> {
+        let kept = Kept::open(Folders::find(), Timestamp::now())?;
+        if let Some(error) = kept.unread {
+            return Err(error.into());
+        }
+        for notice in &kept.notices {
+            complain!("{notice}");
         }
         Ok(Self {
-            environments: Environments::open(folders.environments())?,
-            database: opened.database,
+            environments: kept.environments,
+            database: kept.database,
             vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
+            _session: kept.session,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tessera_simulator::{RunningSimulator, Simulator, SimulatorConfig};
-use tessera_storage::{Environment, EnvironmentId, Folders};
+use tessera_storage::{Environment, EnvironmentId};
 
 use crate::failure::Failure;
 use crate::say::complain;
@@ -42,7 +42,7 @@ impl Target {
             }
             return Ok(Self { environment: read.environment, folder: read.folder, source: Source::File });
         }
-        let stored = Stored::open(&Folders::find()?)?;
+        let stored = Stored::open()?;
         let found = stored.environment(name)?;
         Ok(Self {
             environment: found.environment,

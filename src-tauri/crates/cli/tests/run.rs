@@ -155,3 +155,44 @@ fn what_a_picture_holds_is_shown_and_not_sent_unasked() {
     assert_eq!(sent.code, 1, "{}", sent.out);
     assert!(sent.out.contains("signOnWithSessionToken"), "{}", sent.out);
 }
+
+/// Whoever asks it for anything is refused with this message.
+fn refusing(message: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let body = serde_json::json!({ "code": 77_777, "message": message }).to_string();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let _ = stream.read(&mut vec![0; 65_536]);
+            let head = format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\nConnection: close", body.len());
+            let _ = stream.write_all(format!("{head}\r\n\r\n{body}").as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn what_a_server_says_is_one_line_and_plays_no_tricks_on_the_terminal() {
+    let terminal = Terminal::new();
+    let hostile = "no\u{1b}[2J\r\nok      signOn 201\u{202e}\u{9b}31m\u{7}";
+    let address = refusing(hostile);
+    let simulator = Simulate::start(&terminal);
+    let file = std::fs::read_to_string(&simulator.environment).unwrap();
+    let real = file.lines().find_map(|line| line.strip_prefix("ags = \"http://")).unwrap().trim_end_matches('"');
+    let lab = terminal.file("lab.toml");
+    std::fs::write(&lab, file.replace(real, &address)).unwrap();
+    for format in ["human", "json"] {
+        let ended = terminal.run(&["run", "guest-sign-on", "--env", support::path(&lab), "--format", format]);
+        assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
+        let shown = format!("{}{}", ended.out, ended.err);
+        let escaped = |character: char| character != '\n' && (character.is_control() || character == '\u{202e}');
+        assert!(!shown.contains(escaped), "{shown:?}");
+        assert!(shown.contains("77777"), "{shown}");
+        assert!(!shown.lines().any(|line| line.starts_with("ok      signOn")), "{shown}");
+        if format == "json" {
+            let kept = ended.json()["steps"][0]["refusal"]["body"]["message"].clone();
+            assert_eq!(kept, hostile, "a program gets it as it was");
+        }
+    }
+}

@@ -49,6 +49,26 @@ fn what_is_no_token_is_told_with_what_to_do_and_not_repeated() {
 }
 
 #[test]
+fn a_token_of_a_megabyte_is_taken_apart_and_more_than_a_token_is_refused() {
+    use base64::Engine as _;
+    let part = |json: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(json);
+    let filler = "x".repeat(740_000);
+    let claims = part(&format!(r#"{{"typ":"DevAuthN","filler":"{filler}"}}"#));
+    let token = format!("{}.{claims}.c2lnbmF0dXJl", part(r#"{"alg":"HS256"}"#));
+    assert!(token.len() > 980_000);
+    let ended = Terminal::new().run_with_input(&["decode", "-"], &token);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.out.contains("access token") && ended.out.contains(&format!("{} characters", token.len())));
+    let opaque = Terminal::new().run_with_input(&["decode", "-"], &"!".repeat(1_000_000));
+    assert!(opaque.code == 1 && opaque.out.contains("opaque text of 1000000 characters"), "{}", opaque.err);
+    for (input, said) in [("x".repeat(3 << 20), "more than 2097152 bytes"), ("a\u{0}b".repeat(10), "opaque text of 30")]
+    {
+        let ended = Terminal::new().run_with_input(&["decode", "-"], &input);
+        assert!(ended.code != 0 && format!("{}{}", ended.out, ended.err).contains(said), "{}{}", ended.out, ended.err);
+    }
+}
+
+#[test]
 fn of_several_tokens_in_an_answer_one_has_to_be_chosen() {
     let jwt = DOCUMENTED.trim();
     let answer = format!(r#"{{"access_token":"{jwt}","refresh_token":"{jwt}"}}"#);
@@ -123,4 +143,22 @@ fn a_simulator_starts_with_a_configuration_and_tells_what_is_wrong_with_one() {
     let refused = terminal.run_with_input(&options, "tessera");
     assert_eq!(refused.code, 1);
     assert!(refused.out.contains("20019"), "{}", refused.out);
+}
+
+#[test]
+fn a_self_test_says_what_this_build_and_this_computer_have() {
+    let terminal = Terminal::new();
+    let ended = terminal.run(&["self-test"]);
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+    for said in ["ok     signing", "absent keychain", "dbus-run-session", "ok     folders"] {
+        assert!(ended.out.contains(said), "{said} is missing in {}", ended.out);
+    }
+    let found = terminal.run(&["self-test", "--format", "json"]).json();
+    assert_eq!((&found["parts"][0]["state"], &found["parts"][1]["state"]), (&"works".into(), &"absent".into()));
+
+    let file = terminal.file("taken");
+    std::fs::write(&file, "").unwrap();
+    let output = terminal.command(&["self-test"]).env("TESSERA_HOME", &file).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("absent folders") && said.contains("TESSERA_HOME to another folder"), "{said}");
 }
