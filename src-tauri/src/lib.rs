@@ -51,8 +51,8 @@ pub fn run() {
 
 /// The window is made while the rest of the state is opened. The page's questions wait until both are there.
 fn open(app: &tauri::App) -> Result<(), state::StartError> {
-    let kept = state::Kept::open()?;
-    let theme = kept.theme();
+    let kept = state::open_kept()?;
+    let theme = state::theme(&kept);
     let opening = tauri::async_runtime::spawn(state::App::open(app.handle().clone(), kept));
     window::open(app, theme)?;
     app.manage(tauri::async_runtime::block_on(opening)??);

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::Picture;
+use tessera_storage::read_given;
 
 use crate::clipboard;
 use crate::dto::PictureSource;
@@ -49,14 +50,8 @@ async fn choose(app: &AppHandle) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> Answer<Picture> {
-    let refused = |headline: String| CommandError::new(ErrorKind::File, headline, "Choose a PNG, JPEG or WebP file.");
-    let unreadable = |error| refused(format!("The picture could not be read: {error}."));
-    let about = std::fs::metadata(path).map_err(unreadable)?;
-    if !about.is_file() {
-        return Err(refused("That is no file.".into()));
-    }
-    if about.len() > LARGEST {
-        return Err(refused("That file is too large for a picture.".into()));
-    }
-    std::fs::read(path).map(Picture::File).map_err(unreadable)
+    read_given(path, LARGEST).map(Picture::File).map_err(|error| {
+        let headline = format!("The picture could not be read: {error}.");
+        CommandError::new(ErrorKind::File, headline, format!("{} PNG, JPEG and WebP can be read.", error.remedy()))
+    })
 }

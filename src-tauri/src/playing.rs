@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::{ApprovalCheck, LicenceProbe, Playing};
+use tessera_storage::read_given;
 use uuid::Uuid;
 
 use crate::dto::{ChallengeFile, PlayingInput};
@@ -66,20 +67,12 @@ pub(crate) async fn choose(handle: &AppHandle, challenges: &Challenges) -> Answe
 }
 
 fn read(path: &Path, challenges: &Challenges) -> Answer<ChallengeFile> {
-    let refused = |headline: String| {
-        CommandError::new(ErrorKind::File, headline, "Choose a file with a challenge as a device's DRM made it.")
-    };
-    let unreadable = |error| refused(format!("The challenge could not be read: {error}."));
-    let about = std::fs::metadata(path).map_err(unreadable)?;
-    if !about.is_file() {
-        return Err(refused("That is no file.".into()));
-    }
-    if about.len() > LARGEST {
-        return Err(refused("That file is too large for a challenge.".into()));
-    }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let refused = |headline: String, remedy| CommandError::new(ErrorKind::File, headline, remedy);
+    let bytes = read_given(path, LARGEST)
+        .map_err(|error| refused(format!("The challenge could not be read: {error}."), error.remedy()))?;
     if bytes.is_empty() {
-        return Err(refused("That file is empty.".into()));
+        let remedy = "Choose a file with a challenge as a device's DRM made it.";
+        return Err(refused("That file is empty.".into(), remedy));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
@@ -113,8 +106,10 @@ mod tests {
         };
         let said = |answer: Answer<ChallengeFile>| answer.unwrap_err().headline;
         assert_eq!(said(file("empty", &[])), "That file is empty.");
-        assert_eq!(said(file("large", &vec![0; (1 << 20) + 1])), "That file is too large for a challenge.");
-        assert_eq!(said(read(&folder, &challenges)), "That is no file.");
+        assert!(
+            said(file("large", &vec![0; (1 << 20) + 1])).contains("has 1048577 bytes, and at most 1048576 are read")
+        );
+        assert!(said(read(&folder, &challenges)).contains("is a folder, not a file"));
         let good = file("challenge.bin", &[8, 4]).unwrap();
         assert_eq!((good.name.as_str(), good.length), ("challenge.bin", 2));
         assert_eq!(challenges.get(good.id).unwrap(), [8, 4]);

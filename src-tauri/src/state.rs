@@ -9,7 +9,7 @@ use tessera_credentials::{Keychain, Vault};
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::Clock;
 use tessera_storage::{
-    BaseUrlError, Database, DatabaseError, EnvironmentId, Environments, EnvironmentsError, Folders, FoldersError, Theme,
+    BaseUrlError, Database, EnvironmentId, Environments, Folders, Kept, KeptError, SessionFolder, Theme,
 };
 
 use crate::automatic::Tokens;
@@ -32,11 +32,7 @@ const RUN_KEPT: &str = "run-kept";
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StartError {
     #[error("{0} {remedy}", remedy = .0.remedy())]
-    Folders(#[from] FoldersError),
-    #[error("{0} {remedy}", remedy = .0.remedy())]
-    Database(#[from] DatabaseError),
-    #[error("{0} {remedy}", remedy = .0.remedy())]
-    Environments(#[from] EnvironmentsError),
+    Kept(#[from] KeptError),
     #[error(transparent)]
     Simulator(#[from] tessera_simulator::StartError),
     #[error("The simulator's address {0}")]
@@ -47,27 +43,14 @@ pub(crate) enum StartError {
     Window(#[from] tauri::Error),
 }
 
-/// What was kept from earlier starts: all that the window needs before it is made.
-pub(crate) struct Kept {
-    folders: Folders,
-    database: Database,
-    notices: Vec<String>,
+/// Opens what was kept from earlier starts: all that the window needs before it is made.
+pub(crate) fn open_kept() -> Result<Kept, StartError> {
+    Ok(Kept::open(Folders::find(), Timestamp::now())?)
 }
 
-impl Kept {
-    /// Opens it. A database that cannot be opened is replaced by one that lasts for this session, and said.
-    pub(crate) fn open() -> Result<Self, StartError> {
-        let folders = Folders::find()?;
-        folders.make()?;
-        let opened = Database::open(&folders.data, Timestamp::now())?;
-        let notices = opened.notices.iter().map(|notice| format!("{notice} {}", notice.remedy())).collect();
-        Ok(Self { folders, database: opened.database, notices })
-    }
-
-    /// The theme that was chosen.
-    pub(crate) fn theme(&self) -> Theme {
-        self.database.settings().map(|(settings, _)| settings.theme).unwrap_or_default()
-    }
+/// The theme that was chosen.
+pub(crate) fn theme(kept: &Kept) -> Theme {
+    kept.database.settings().map(|(settings, _)| settings.theme).unwrap_or_default()
 }
 
 /// The program's state.
@@ -86,16 +69,18 @@ pub(crate) struct App {
     pub(crate) notices: Vec<String>,
     handle: AppHandle,
     accepting: Mutex<HashSet<EnvironmentId>>,
+    /// Gone with the program.
+    _session: Option<SessionFolder>,
 }
 
 impl App {
     /// Opens the rest.
     pub(crate) async fn open(handle: AppHandle, kept: Kept) -> Result<Self, StartError> {
-        let Kept { folders, database, mut notices } = kept;
-        let (simulated, notice) = Simulated::start(&folders.data, Timestamp::now()).await?;
+        let Kept { environments, database, data, mut notices, session, .. } = kept;
+        let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
         Ok(Self {
-            environments: Environments::open(folders.environments())?,
+            environments,
             database,
             vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
             simulated,
@@ -108,6 +93,7 @@ impl App {
             notices,
             handle,
             accepting: Mutex::default(),
+            _session: session,
         })
     }
 

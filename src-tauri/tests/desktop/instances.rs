@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::desk::{Desk, PROGRAM, Process, is_running};
 use crate::dialogs;
 use crate::page::Name;
+use crate::sign_on::sign_on;
 use crate::waiting::until;
 
 #[test]
@@ -48,6 +49,8 @@ fn a_start_that_fails_is_told_in_a_message_and_by_the_exit_code() {
     fs::create_dir_all(data.parent().unwrap()).unwrap();
     fs::write(&data, "a file where the folder should be").unwrap();
     let mut program = desk.command(PROGRAM);
+    // With no place for a session without memory either.
+    program.env("TMPDIR", &data);
     let mut program = Process::start(program.stdout(Stdio::null()).stderr(Stdio::piped()));
     dialogs::dismiss("Tessera cannot start");
     let ended = until("the program ends", || program.0.try_wait().unwrap());
@@ -57,6 +60,21 @@ fn a_start_that_fails_is_told_in_a_message_and_by_the_exit_code() {
         assert!(said.contains(part), "{part} in {said}");
     }
     assert!(!said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn a_home_that_cannot_be_written_is_told_and_the_window_goes_on_in_memory() {
+    let desk = Desk::new();
+    let data = desk.data();
+    fs::create_dir_all(data.parent().unwrap()).unwrap();
+    fs::write(&data, "a file where the folder should be").unwrap();
+    let window = desk.start();
+    let told = window.page.ask("start_up", json!({})).unwrap()["notices"].to_string();
+    for part in [data.to_str().unwrap(), "cannot be written", "TESSERA_HOME", "forgotten when it ends"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    sign_on(&window.page);
+    assert_eq!(fs::read_to_string(&data).unwrap(), "a file where the folder should be");
 }
 
 fn offers_this_session_only(desk: &Desk, page: &crate::page::Page) {

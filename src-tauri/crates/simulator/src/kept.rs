@@ -27,6 +27,9 @@ use crate::{Device, NoRandomness};
 const ABOUT: &str =
     "Simulated: devices and the signing key of Tessera's simulator. They open nothing but that simulator.";
 
+/// No state is larger: a device takes some hundred bytes.
+const LARGEST: u64 = 64 << 20;
+
 /// What a simulator hands on to its next start. Its `Debug` shows no key.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -101,7 +104,14 @@ impl KeptState {
 
     /// Reads a file that [`write`](Self::write) wrote; `None` when there is none.
     pub fn read(path: &Path) -> Result<Option<Self>, KeptStateError> {
-        let text = match fs::read(path) {
+        let text = match fs::metadata(path) {
+            // Opening a pipe would wait for its writer.
+            Ok(about) if !about.is_file() || about.len() > LARGEST => {
+                return Err(KeptStateError::Damaged { path: path.to_owned() });
+            }
+            about => about.and_then(|_| fs::read(path)),
+        };
+        let text = match text {
             Ok(text) => Zeroizing::new(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(KeptStateError::File { path: path.to_owned(), done: "read", source }),
