@@ -60,6 +60,11 @@ export interface Commands {
 export type Absence = "noBus" | "noProvider" | "noCollection" | "notWorking" | "notUsed";
 
 /**
+ * In what the `exp` of an access token counts. Refresh tokens are not touched.
+ */
+export type AccessTokenTime = "seconds" | "milliseconds";
+
+/**
  * A change of an account; what is left out stays.
  */
 export type AccountChange = { 
@@ -332,6 +337,14 @@ teardown: Teardown,
  * How the period of a stream is spelt.
  */
 "heartbeat-spelling": HeartbeatSpelling, 
+/**
+ * In what the `exp` of an access token counts.
+ */
+"access-token-time": AccessTokenTime, 
+/**
+ * How the JSON of a Widevine licence holds the licence.
+ */
+"licence-form": LicenceForm, 
 /**
  * How many licences a content token is good for.
  */
@@ -1210,6 +1223,11 @@ road: LastRoad | null, };
  * A road in, by the name of its journey.
  */
 export type LastRoad = "qrSignOn" | "passwordSignOn" | "guestSignOn" | "companionSignOn";
+
+/**
+ * How the JSON of a Widevine licence holds the licence.
+ */
+export type LicenceForm = "list" | "text";
 
 /**
  * What is asked of a licence server.

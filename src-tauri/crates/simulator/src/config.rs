@@ -171,8 +171,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        AccountState, AuthorizationScheme, ContentTokenReplay, Entitled, HeartbeatSpelling, Network, Password,
-        PollSuccess, RefreshRotation, RefusalStatus, SignOut, Streams, Teardown, TokenForm, When,
+        AccessTokenTime, AccountState, AuthorizationScheme, ContentTokenReplay, Entitled, HeartbeatSpelling,
+        LicenceForm, Network, Password, PollSuccess, RefreshRotation, RefusalStatus, SignOut, Streams, Teardown,
+        TokenForm, When,
     };
 
     #[test]
@@ -199,6 +200,8 @@ mod tests {
             teardown = "ok"
             heartbeat-spelling = "heartbeat"
             content-token-replay = "allowed"
+            access-token-time = "milliseconds"
+            licence-form = "text"
             [[operator-credentials]]
             kid = "70646948"
             secret = "6b6b"
@@ -237,6 +240,8 @@ mod tests {
         assert_eq!(config.choices.teardown, Teardown::Ok);
         assert_eq!(config.choices.heartbeat_spelling, HeartbeatSpelling::LowerCase);
         assert_eq!(config.choices.content_token_replay, ContentTokenReplay::Allowed);
+        assert_eq!(config.choices.access_token_time, AccessTokenTime::Milliseconds);
+        assert_eq!(config.choices.licence_form, LicenceForm::Text);
         assert_eq!(config.faults[0].when, When::Nth(3));
         assert_eq!(config.choices.unknown_auth_service, RefusalStatus::UNAUTHORIZED);
         assert_eq!(config.choices.unknown_client_id, RefusalStatus::NOT_FOUND);

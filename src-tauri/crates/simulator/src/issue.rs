@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use tessera_protocol::{AccountId, ClientId, PlayoutType, TenantId, TokenAnswer, TokenField};
-use tessera_tokens::{JwtHeader, ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, verify};
+use tessera_tokens::{JwtHeader, ReadTime, ReadToken, SecretEncoding, Signature, SigningKey, TokenKind, verify};
 
 use crate::chains::{Chain, Jti, Numbers};
 use crate::claims::{self, Claims, Subject, SubjectClaims};
@@ -19,7 +19,7 @@ use crate::kept::KeptKey;
 use crate::operators::time_claim;
 use crate::random;
 use crate::refusal::{Refusal, quoted};
-use crate::{Account, Content, Device, Lifetimes, StartError};
+use crate::{AccessTokenTime, Account, Content, Device, Lifetimes, StartError};
 
 /// Holds the key of the platform's own tokens. Made anew at the first start, known to nobody else.
 pub(crate) struct Issuer {
@@ -67,9 +67,10 @@ impl Issuer {
         account: &Account,
         device: &Device,
         chain: Chain,
+        time: AccessTokenTime,
         now: Timestamp,
     ) -> Result<TokenAnswer, Refusal> {
-        let (access, refresh) = self.pair(account, device, chain, now);
+        let (access, refresh) = self.pair(account, device, chain, time, now);
         let left = |end: i64| Some(Value::from(end.saturating_sub(now.as_second())));
         let ends = self.ends(chain, now);
         Ok(TokenAnswer {
@@ -91,10 +92,15 @@ impl Issuer {
         account: &'a Account,
         device: &'a Device,
         chain: Chain,
+        time: AccessTokenTime,
         now: Timestamp,
     ) -> (SubjectClaims<'a>, SubjectClaims<'a>) {
         let subject = Subject { tenant: &self.tenant, account, device, jti: self.numbers.jti(chain), chain };
         let (access, refresh) = self.ends(chain, now);
+        let access = match time {
+            AccessTokenTime::Seconds => access,
+            AccessTokenTime::Milliseconds => access.saturating_mul(1000),
+        };
         (subject.access(access), subject.refresh(refresh))
     }
 
@@ -136,7 +142,8 @@ impl Issuer {
         if token.kind() != *kind {
             return Err(format!("its typ is that of another kind: {}", quoted(token.kind().label())));
         }
-        let exp = time_claim(&token, "exp")?.ok_or("it has no exp")?;
+        // Its own, in either unit.
+        let exp = token.claims().and_then(|claims| ReadTime::read(claims.get("exp")?).at()).ok_or("it has no exp")?;
         if now >= exp {
             return Err(format!("it expired at {exp}; it is {now:.0}"));
         }

@@ -159,9 +159,9 @@ mod url_builder;
 pub use accounts::{Account, AccountState, Network, Password, Streams};
 pub use change::{AccountChange, ClockChange, ClockView, DeviceChange};
 pub use choices::{
-    Approval, AuthorizationScheme, BadAccessToken, Choices, ContentTokenReplay, CorrelationEcho, ForeignClientId,
-    HeartbeatSpelling, NotARefusal, PollSuccess, RefreshRotation, RefusalStatus, RenewedTokens, SignOut, SpentBy,
-    Teardown, TokenForm,
+    AccessTokenTime, Approval, AuthorizationScheme, BadAccessToken, Choices, ContentTokenReplay, CorrelationEcho,
+    ForeignClientId, HeartbeatSpelling, LicenceForm, NotARefusal, PollSuccess, RefreshRotation, RefusalStatus,
+    RenewedTokens, SignOut, SpentBy, Teardown, TokenForm,
 };
 pub use clock::Clock;
 pub use config::{AuthServiceConfig, Lifetimes, OperatorJwtRules, SimulatorConfig};

@@ -152,7 +152,8 @@ impl Platform {
         device: &Device,
         now: Timestamp,
     ) -> Result<Json<TokenAnswer>, Refusal> {
-        self.issuer.answer(account, device, self.issuer.new_chain(now), now).map(Json)
+        let time = self.choices().access_token_time;
+        self.issuer.answer(account, device, self.issuer.new_chain(now), time, now).map(Json)
     }
 
     /// The access token of a request, if it is good and its chain goes on; otherwise why not.

@@ -32,5 +32,6 @@ pub(crate) fn refresh(
     state.chains.refreshed(&held, rotation, now);
     drop(state);
 
-    platform.issuer.answer(&account, &device, held.chain, now).map(Json)
+    let time = platform.choices().access_token_time;
+    platform.issuer.answer(&account, &device, held.chain, time, now).map(Json)
 }

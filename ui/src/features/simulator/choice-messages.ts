@@ -59,6 +59,11 @@ export const choiceText: Words = {
     label: "Period of a stream",
     options: { heartBeat: "heartBeat", heartbeat: "heartbeat" },
   },
+  "access-token-time": {
+    label: "exp of an access token",
+    options: { seconds: "in seconds", milliseconds: "in milliseconds" },
+  },
+  "licence-form": { label: "Licence in Widevine's JSON", options: { list: "as a list", text: "as text" } },
   "correlation-id": {
     label: "x-correlation-id",
     options: { echoed: "comes back", "not-echoed": "does not come back" },

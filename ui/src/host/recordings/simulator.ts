@@ -169,6 +169,8 @@ function started(kind: string | null): SimulatorView {
       "registration-expiry": "milliseconds",
       teardown: "no-content",
       "heartbeat-spelling": "heartBeat",
+      "access-token-time": "seconds",
+      "licence-form": "list",
       "content-token-replay": "refused",
       "correlation-id": "echoed",
     },

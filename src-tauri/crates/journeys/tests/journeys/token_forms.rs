@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tessera_journeys::{Step, StepState, TokenSlot, Verdict};
 use tessera_protocol::{CredentialKeyId, Finding};
 use tessera_simulator::faults::Fault;
-use tessera_simulator::{SimulatorConfig, TokenForm};
+use tessera_simulator::{AccessTokenTime, SimulatorConfig, TokenForm};
 use tessera_tokens::{Form, SecretEncoding, SigningKey, mint};
 
 use crate::support::*;
@@ -237,4 +237,16 @@ async fn tokens_that_nothing_can_carry_are_a_message_in_each_place() {
 async fn drive_one(journey: &mut tessera_journeys::Run) {
     let cancel = tokio_util::sync::CancellationToken::new();
     tessera_journeys::drive(journey, tessera_journeys::Mode::OneStep, &clock(), &(), &cancel).await;
+}
+
+#[tokio::test]
+async fn an_access_token_in_milliseconds_is_told_and_used() {
+    let mut config = SimulatorConfig::default();
+    config.choices.access_token_time = AccessTokenTime::Milliseconds;
+    let simulator = simulator(config).await;
+    let (verdict, journey) = run(plan(&simulator)).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", journey.report().steps.last());
+    let report = journey.report();
+    assert_eq!(rules(&step(&report, Step::SignOn).tokens[0].view.findings), ["token-time-in-milliseconds"]);
+    assert_eq!(rules(&step(&report, Step::SignOn).findings), Vec::<&str>::new(), "expires_in fits it all the same");
 }

@@ -14,10 +14,12 @@ use tessera_protocol::ExpiryUnit;
 use ts_rs::TS;
 
 pub use self::companion::PollSuccess;
-pub use self::playback::{ContentTokenReplay, HeartbeatSpelling, Teardown};
+pub use self::playback::{ContentTokenReplay, HeartbeatSpelling, LicenceForm, Teardown};
 pub use self::sign_on::{Approval, ForeignClientId, SpentBy};
 pub use self::status::{NotARefusal, RefusalStatus};
-pub use self::tokens::{AuthorizationScheme, BadAccessToken, RefreshRotation, RenewedTokens, SignOut, TokenForm};
+pub use self::tokens::{
+    AccessTokenTime, AuthorizationScheme, BadAccessToken, RefreshRotation, RenewedTokens, SignOut, TokenForm,
+};
 
 /// Every choice, with its default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -54,6 +56,10 @@ pub struct Choices {
     pub teardown: Teardown,
     /// How the period of a stream is spelt.
     pub heartbeat_spelling: HeartbeatSpelling,
+    /// In what the `exp` of an access token counts.
+    pub access_token_time: AccessTokenTime,
+    /// How the JSON of a Widevine licence holds the licence.
+    pub licence_form: LicenceForm,
     /// How many licences a content token is good for.
     pub content_token_replay: ContentTokenReplay,
     /// Whether `x-correlation-id` comes back in the answer.
@@ -78,6 +84,8 @@ impl Default for Choices {
             registration_expiry: ExpiryUnit::default(),
             teardown: Teardown::default(),
             heartbeat_spelling: HeartbeatSpelling::default(),
+            access_token_time: AccessTokenTime::default(),
+            licence_form: LicenceForm::default(),
             content_token_replay: ContentTokenReplay::default(),
             correlation_id: CorrelationEcho::default(),
         }

@@ -27,6 +27,17 @@ pub enum HeartbeatSpelling {
     LowerCase,
 }
 
+/// How the JSON of a Widevine licence holds the licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LicenceForm {
+    /// As a list of one, as the licence server was seen to.
+    #[default]
+    List,
+    /// As text, as the session manager does for a renewal.
+    Text,
+}
+
 /// How many licences a content token is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

@@ -27,6 +27,17 @@ pub enum TokenForm {
     Decoded,
 }
 
+/// In what the `exp` of an access token counts. Refresh tokens are not touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessTokenTime {
+    /// Seconds, as documented.
+    #[default]
+    Seconds,
+    /// Milliseconds: the slip of one example in the documents.
+    Milliseconds,
+}
+
 /// Whether `content_token` sends a new access and refresh token along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

@@ -68,7 +68,7 @@ pub(crate) fn content_answer(
         other: Map::new(),
     };
     if choices.renewed_tokens == RenewedTokens::Sent {
-        let (access, refresh) = issuer.pair(&account, &device, held.chain, now);
+        let (access, refresh) = issuer.pair(&account, &device, held.chain, choices.access_token_time, now);
         answer.access_token = Some(written(access.members())?);
         answer.refresh_token = Some(written(refresh.members())?);
     }

@@ -24,7 +24,7 @@ use crate::issue::ssp::{HeldContent, TokenTrouble};
 use crate::platform::Platform;
 use crate::refusal::{Refusal, quoted};
 use crate::request::{Asked, Body, header};
-use crate::{ContentTokenReplay, DeviceState};
+use crate::{ContentTokenReplay, DeviceState, LicenceForm};
 
 /// The licence server of a DRM.
 pub(crate) fn licence(drm: Drm) -> MethodRouter<Arc<Platform>> {
@@ -58,7 +58,7 @@ impl Asking<'_> {
         let form = if says_json && self.drm == Drm::Widevine { Form::Json } else { Form::Own };
         let challenge = self.challenge(body, form)?;
         if challenge == Challenge::ServiceCertificate && self.drm == Drm::Widevine {
-            return Ok(written(self.drm, certificate_of(self.drm), form, None));
+            return Ok(written(self.drm, certificate_of(self.drm), self.form(form), None));
         }
         self.check_challenge(&challenge, held.device.as_ref().map(tessera_protocol::ClientId::as_str))?;
         if self.platform.choices().content_token_replay == ContentTokenReplay::Refused {
@@ -66,7 +66,15 @@ impl Asking<'_> {
             let first = self.platform.state().used_content_tokens.insert(held.jti, held.exp, now);
             first.then_some(()).ok_or_else(|| self.refused("4006", "content token: it has been used"))?;
         }
-        Ok(written(self.drm, licence_for(&held.content), form, None))
+        Ok(written(self.drm, licence_for(&held.content), self.form(form), None))
+    }
+
+    /// The form in which the answer is written.
+    fn form(&self, asked: Form) -> Form {
+        match (asked, self.platform.choices().licence_form) {
+            (Form::Json, LicenceForm::Text) => Form::JsonText,
+            (asked, _) => asked,
+        }
     }
 
     /// The stream goes on, and its licence with it.

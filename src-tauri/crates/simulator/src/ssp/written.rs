@@ -17,6 +17,8 @@ pub(super) enum Form {
     Own,
     /// The JSON that Widevine takes too.
     Json,
+    /// The same, with the licence as text instead of a list.
+    JsonText,
 }
 
 /// What the simulator has for a licence.
@@ -27,10 +29,10 @@ pub(super) fn licence_for(content: &ContentId) -> Vec<u8> {
 /// A licence as a server writes it.
 pub(super) fn written(drm: Drm, licence: Vec<u8>, form: Form, session_token: Option<TokenField>) -> Response {
     match drm {
-        Drm::Widevine if form == Form::Json => Json(json!({
+        Drm::Widevine if form != Form::Own => Json(json!({
             "status": "OK",
             "errorCode": 0,
-            "license": [STANDARD.encode(licence)],
+            "license": if form == Form::Json { json!([STANDARD.encode(licence)]) } else { json!(STANDARD.encode(licence)) },
             "sessionDrmEnforced": false,
         }))
         .into_response(),

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use tessera_protocol::{Call, ContentRights, ContentTokenAnswer};
 use tessera_simulator::{
-    AccountState, BadAccessToken, Choices, DeviceState, Lifetimes, RenewedTokens, SimulatorConfig, TokenForm,
+    AccessTokenTime, AccountState, BadAccessToken, Choices, DeviceState, Lifetimes, RenewedTokens, SimulatorConfig,
+    TokenForm,
 };
 use tessera_tokens::{Form, ReadToken, TokenKind};
 
@@ -205,4 +206,14 @@ async fn renewed_tokens_never_live_longer_than_the_sign_on() {
     assert_eq!(desk.content_token(&renewed, "CH015").await.status, 200, "the renewed one has not");
     desk.wait(50);
     assert_eq!(desk.content_token(&renewed, "CH015").await.status, 401, "the sign-on has ended");
+}
+
+#[tokio::test]
+async fn an_access_token_counts_in_milliseconds_where_chosen_and_is_as_good() {
+    let desk =
+        Desk::with(choosing(Choices { access_token_time: AccessTokenTime::Milliseconds, ..Choices::default() })).await;
+    let answer = signed_on(&desk).await;
+    let exp = |name: &str| ReadToken::read(&answer.text(name)).claims().unwrap()["exp"].to_string();
+    assert_eq!((exp("access_token").len(), exp("refresh_token").len()), (13, 10), "as in the documents' one example");
+    assert_eq!(desk.content_token(&answer.text("access_token"), "CH015").await.status, 200);
 }

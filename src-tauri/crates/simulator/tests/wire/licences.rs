@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tessera_protocol::{Call, Drm};
-use tessera_simulator::{AccountState, Choices, ContentTokenReplay, DeviceState, SIMULATED_CHALLENGE};
+use tessera_simulator::{AccountState, Choices, ContentTokenReplay, DeviceState, LicenceForm, SIMULATED_CHALLENGE};
 
 use crate::desk::{Answer, Desk, choosing, numbered};
 use crate::streams::base64;
@@ -181,4 +181,14 @@ async fn certificates_are_given_to_anybody_who_knows_the_tenant() {
     }
     let asked = licence(&desk, Drm::Widevine, &desk.content("ACC-1", "CH015").await, &[8, 4]).await;
     assert_eq!(asked.told(), (200, json!("tessera-simulated-certificate:Widevine")));
+}
+
+#[tokio::test]
+async fn a_licence_is_text_instead_of_a_list_where_chosen() {
+    let desk = Desk::with(choosing(Choices { licence_form: LicenceForm::Text, ..Choices::default() })).await;
+    let token = desk.content("ACC-1", "CH015").await;
+    let body = json!({ "challenge": base64(SIMULATED_CHALLENGE.as_bytes()) }).to_string();
+    let request = desk.ssp(Call::WidevineLicence, &token).header("content-type", "application/json");
+    let answer = desk.ask(request.body(body)).await;
+    assert_eq!(answer.body["license"], base64(b"tessera-simulated-licence:CH015"));
 }
