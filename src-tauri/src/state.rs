@@ -9,7 +9,7 @@ use tessera_credentials::{Keychain, Vault};
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::Clock;
 use tessera_storage::{
-    BaseUrlError, Database, EnvironmentId, Environments, Folders, Kept, KeptError, SessionFolder, Theme,
+    BaseUrlError, Database, EnvironmentId, Environments, Folders, Kept, KeptError, Memory, SessionFolder, Theme,
 };
 
 use crate::automatic::Tokens;
@@ -76,13 +76,18 @@ pub(crate) struct App {
 impl App {
     /// Opens the rest.
     pub(crate) async fn open(handle: AppHandle, kept: Kept) -> Result<Self, StartError> {
-        let Kept { environments, database, data, mut notices, session, .. } = kept;
+        let Kept { environments, database, data, memory, mut notices, session, .. } = kept;
+        let vault = Vault::open(Keychain::open(KEYCHAIN_SERVICE));
+        if memory == Memory::OfThisSession {
+            // Nobody would know the items in the keychain by their names any more.
+            vault.keep_for_this_session();
+        }
         let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
         Ok(Self {
             environments,
             database,
-            vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
+            vault,
             simulated,
             runs: Runs::default(),
             phone: Phone::default(),

@@ -8,7 +8,7 @@ use tessera_journeys::secrets::{operator_key, stored_refresh_token};
 use tessera_journeys::{Approver, KeptIn, OperatorKey, Run};
 use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
-    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, SessionFolder,
+    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, Memory, SessionFolder,
     StoredEnvironment,
 };
 
@@ -37,12 +37,12 @@ impl Stored {
         for notice in &kept.notices {
             complain!("{notice}");
         }
-        Ok(Self {
-            environments: kept.environments,
-            database: kept.database,
-            vault: Vault::open(Keychain::open(KEYCHAIN_SERVICE)),
-            _session: kept.session,
-        })
+        let vault = Vault::open(Keychain::open(KEYCHAIN_SERVICE));
+        if kept.memory == Memory::OfThisSession {
+            // Nobody would know the items in the keychain by their names any more.
+            vault.keep_for_this_session();
+        }
+        Ok(Self { environments: kept.environments, database: kept.database, vault, _session: kept.session })
     }
 
     /// By id, or by the name that people call it.

@@ -24,12 +24,25 @@ pub struct Kept {
     pub database: Database,
     /// Where other files of the program's own go.
     pub data: PathBuf,
+    /// How long the database remembers. Secrets that belong to what it forgets must not outlive it.
+    pub memory: Memory,
     /// Told to the person: what, and what to do.
     pub notices: Vec<String>,
     /// Why the database that is there could be neither used nor read. It is told in the notices too.
     pub unread: Option<DatabaseError>,
     /// In place of a folder of the user's that cannot be used. To be held as long as the rest.
     pub session: Option<SessionFolder>,
+}
+
+/// How long a database remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// As ever.
+    Lasting,
+    /// What was there is there, and what is new is forgotten with the session.
+    OfBefore,
+    /// Nothing was there, and all is forgotten with the session.
+    OfThisSession,
 }
 
 /// A folder that is removed when it is dropped.
@@ -83,9 +96,13 @@ impl Kept {
                 opening.of_session(&error)?
             }
         };
+        let is_home = opening.session.is_none();
         let environments = opening.environments(&folders)?;
-        let (database, data, unread) = opening.database(&folders, now)?;
-        Ok(Self { environments, database, data, notices: opening.notices, unread, session: opening.session })
+        let (database, memory, data, unread) = opening.database(&folders, now)?;
+        // A database in a folder of this session goes with it.
+        let memory = if is_home || memory != Memory::Lasting { memory } else { Memory::OfThisSession };
+        let Opening { notices, session } = opening;
+        Ok(Self { environments, database, data, memory, notices, unread, session })
     }
 }
 
@@ -142,14 +159,14 @@ impl Opening {
         &mut self,
         folders: &Folders,
         now: Timestamp,
-    ) -> Result<(Database, PathBuf, Option<DatabaseError>), KeptError> {
+    ) -> Result<(Database, Memory, PathBuf, Option<DatabaseError>), KeptError> {
         let mut data = folders.data.clone();
         let error = match Folders::prove(&folders.data) {
             Ok(()) => match Database::open(&folders.data, now) {
                 Ok(opened) => {
                     let told = opened.notices.iter().map(|notice| format!("{notice} {}", notice.remedy()));
                     self.notices.extend(told);
-                    return Ok((opened.database, data, None));
+                    return Ok((opened.database, Memory::Lasting, data, None));
                 }
                 Err(error) => {
                     self.notices.push(format!("{error} {}", error.remedy()));
@@ -162,19 +179,19 @@ impl Opening {
                 None
             }
         };
-        let (database, unread) = match Database::read_only(&folders.data) {
+        let (database, memory, unread) = match Database::read_only(&folders.data) {
             Ok(Some(copy)) => {
                 self.say("What was kept is shown as it was.");
-                (copy, None)
+                (copy, Memory::OfBefore, None)
             }
-            Ok(None) => (Database::in_memory()?, None),
+            Ok(None) => (Database::in_memory()?, Memory::OfThisSession, None),
             Err(unread) => {
                 self.say("What was kept cannot be read now, and is left as it is.");
-                (Database::in_memory()?, Some(error.unwrap_or(unread)))
+                (Database::in_memory()?, Memory::OfThisSession, Some(error.unwrap_or(unread)))
             }
         };
         self.say(OF_THIS_SESSION);
-        Ok((database, data, unread))
+        Ok((database, memory, data, unread))
     }
 
     /// Adds a sentence to the last notice.

@@ -36,7 +36,7 @@ pub use environments::{
 pub use folders::{Folders, FoldersError, HOME_VARIABLE};
 pub use given::{GivenFileError, GivenFileTrouble, read_given, write_given};
 pub use id::{EnvironmentId, EnvironmentIdError};
-pub use kept::{Kept, KeptError, SessionFolder};
+pub use kept::{Kept, KeptError, Memory, SessionFolder};
 pub use runs::{MOST_RUNS, RunCursor, RunPage, RunSummary, Runs, StoredRun};
 pub use settings::{LastChoice, LastRoad, QrCodeShown, Settings, Theme};
 pub use tls::{Certificates, ClientIdentity, TlsFileError, TlsFileTrouble, TlsMaterial};

@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use tessera_storage::{
     Database, DatabaseError, Environments, EnvironmentsError, Folders, FoldersError, HOME_VARIABLE, Kept, KeptError,
+    Memory,
 };
 
 use crate::{child, environment, id, now, run, small_run};
@@ -26,7 +27,7 @@ fn open(home: &Path) -> Kept {
 /// A home with an environment and a run in it.
 fn lived_in(home: &Path) {
     let kept = open(home);
-    assert_eq!(kept.notices, Vec::<String>::new());
+    assert_eq!((kept.notices.as_slice(), kept.memory), (&[][..], Memory::Lasting));
     kept.environments.create(&environment("Lab")).unwrap();
     kept.database.runs().save(&small_run("lab", 1)).unwrap();
 }
@@ -49,6 +50,7 @@ fn said(kept: &Kept, parts: &[&str]) {
 fn without_a_home_everything_is_there_for_this_session() {
     let kept = Kept::open(Err(FoldersError::NoHome), now()).unwrap();
     said(&kept, &["No home folder is known for this user.", "Set HOME", "forgotten when it ends"]);
+    assert_eq!(kept.memory, Memory::OfThisSession);
     goes_on(&kept);
     kept.environments.create(&environment("Lab")).unwrap();
     let folder = kept.environments.folder().to_owned();
@@ -68,7 +70,22 @@ fn a_file_in_the_place_of_a_folder_is_told_and_the_session_goes_on() {
     kept.environments.create(&environment("Lab")).unwrap();
     drop(kept);
     assert_eq!(fs::read_to_string(home.path().join("data")).unwrap(), "a file");
-    assert_eq!(open(home.path()).environments.list().unwrap().len(), 1, "the other folder is used as ever");
+    let kept = open(home.path());
+    assert_eq!(kept.environments.list().unwrap().len(), 1, "the other folder is used as ever");
+    assert_eq!(kept.memory, Memory::OfThisSession);
+}
+
+#[test]
+fn environments_without_a_folder_take_nothing_from_a_database_that_has_one() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("config"), "a file").unwrap();
+    let kept = open(home.path());
+    said(&kept, &[home.path().join("config").to_str().unwrap(), "environments that you make are forgotten"]);
+    assert_eq!(kept.memory, Memory::Lasting);
+    kept.environments.create(&environment("Lab")).unwrap();
+    kept.database.runs().save(&small_run("lab", 1)).unwrap();
+    drop(kept);
+    assert_eq!(open(home.path()).database.runs().list(None, None, 10).unwrap().runs.len(), 1);
 }
 
 #[test]
@@ -78,6 +95,7 @@ fn opens_a_home_that_it_may_only_read() {
     let kept = open(&home);
     said(&kept, &["cannot be written", "environments are read as they are", "What was kept is shown as it was."]);
     assert!(kept.unread.is_none() && kept.session.is_some());
+    assert_eq!(kept.memory, Memory::OfBefore);
     assert_eq!(kept.database.runs().list(None, None, 10).unwrap().runs.len(), 1, "the run of before");
     goes_on(&kept);
     let lab = kept.environments.get(&id("lab")).unwrap();
