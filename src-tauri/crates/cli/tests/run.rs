@@ -191,7 +191,7 @@ fn what_a_server_says_is_one_line_and_plays_no_tricks_on_the_terminal() {
         assert!(shown.contains("77777"), "{shown}");
         assert!(!shown.lines().any(|line| line.starts_with("ok      signOn")), "{shown}");
         if format == "json" {
-            let kept = ended.json()["steps"][0]["refusal"]["body"]["message"].clone();
+            let kept = ended.json()["steps"][0]["exchange"]["answer"]["body"]["json"]["message"].clone();
             assert_eq!(kept, hostile, "a program gets it as it was");
         }
     }
