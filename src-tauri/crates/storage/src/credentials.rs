@@ -28,6 +28,11 @@ impl Origin {
         origin.is_tuple().then(|| Self(origin.ascii_serialization()))
     }
 
+    /// One that was written down.
+    pub(crate) fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0

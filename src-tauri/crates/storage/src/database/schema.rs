@@ -14,7 +14,7 @@ use crate::private;
 pub(super) const APPLICATION: i32 = 0x5465_7373;
 
 /// Each step from one layout to the next; a layout's version is the number of steps made. Never changed, only added to.
-pub(super) const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// After the database's name, and before version and time.
 const BACKUP: &str = ".version-";

@@ -14,6 +14,7 @@ mod folders;
 mod full_disk;
 mod ipc_types;
 mod killed;
+mod passwords;
 mod permissions;
 mod runs;
 mod settings;
