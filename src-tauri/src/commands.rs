@@ -25,8 +25,8 @@ use uuid::Uuid;
 use crate::bindings::Types;
 use crate::dto::{
     ChallengeFile, CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry,
-    FaultTargets, JourneyInput, KeychainView, PhoneEvent, PhoneInterface, PhonePageView, PictureSource, PlayingInput,
-    Preparation, QrPicture, SimulatorChange, SimulatorView, StartUp, Started, TokenCheck,
+    FaultTargets, JourneyInput, KeptPasswordEntry, KeychainView, PhoneEvent, PhoneInterface, PhonePageView,
+    PictureSource, PlayingInput, Preparation, QrPicture, SimulatorChange, SimulatorView, StartUp, Started, TokenCheck,
 };
 use crate::error::CommandError;
 
@@ -82,6 +82,8 @@ commands! {
     credentials::change_credential(id: Uuid, input: CredentialInput) -> CredentialEntry;
     credentials::remove_credential(id: Uuid) -> ();
     credentials::allow_hosts(id: Uuid) -> CredentialEntry;
+    credentials::list_passwords(environment: EnvironmentId) -> Vec<KeptPasswordEntry>;
+    credentials::remove_password(environment: EnvironmentId, user_name: String) -> ();
     credentials::keychain_state() -> KeychainView;
     credentials::keep_for_this_session() -> KeychainView;
     credentials::keep_in_keychain() -> KeychainView;

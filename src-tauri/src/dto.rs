@@ -9,7 +9,7 @@ mod playing;
 mod simulator;
 mod start_up;
 
-pub(crate) use credentials::{CredentialEntry, CredentialInput, CredentialOwner, KeychainView};
+pub(crate) use credentials::{CredentialEntry, CredentialInput, CredentialOwner, KeptPasswordEntry, KeychainView};
 pub(crate) use devices::{DeviceGoal, DeviceTokensView, RefreshTokenState};
 pub(crate) use environments::EnvironmentEntry;
 pub(crate) use journeys::{

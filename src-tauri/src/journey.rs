@@ -8,13 +8,12 @@ use jiff::SignedDuration;
 use serde_json::Map;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
-use tessera_credentials::Secret;
 use tessera_gateway::{CertificateCheck, Gateway, Request};
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::record;
 use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
 use tessera_phone::{Offer, Outcome};
-use tessera_protocol::{Call, CorrelationId, NamedValue, Parameter, ServiceDiscovery, SignOn};
+use tessera_protocol::{Call, CorrelationId, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
 use tessera_storage::{Device, Environment, EnvironmentId};
 use tessera_tokens::operator_claims;
@@ -23,8 +22,9 @@ use uuid::Uuid;
 
 use crate::companion::{self, Coded, Renewing, drive_showing};
 use crate::credentials;
-use crate::dto::{JourneyInput, Preparation, Road, SignOnChoice, Started, TypedParameter};
+use crate::dto::{JourneyInput, Preparation, Road, SignOnChoice, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::passwords::{self, Typed};
 use crate::phone::Offered;
 use crate::playing;
 use crate::runs::Run;
@@ -90,15 +90,9 @@ pub(crate) async fn plan(app: &App, input: &JourneyInput, repeated: Option<&Plan
             };
             prepare::qr_sign_on(&environment, head_end, lifetime.map(SignedDuration::from_secs), claims.clone())?
         }
-        Road::PasswordSignOn { user_name, password, parameters } => {
-            let before = match repeated.map(|plan| &plan.goal) {
-                Some(Goal::PasswordSignOn(before)) if before.user_name == *user_name => Some(before.password.clone()),
-                _ => None,
-            };
-            let password = password.clone().or(before).unwrap_or_else(|| Secret::new(String::new()));
-            let named = |one: &TypedParameter| NamedValue { name: one.name.clone(), value: one.value.expose().into() };
-            let parameters = parameters.iter().map(named).collect();
-            prepare::password_sign_on(&environment, user_name.clone(), password, parameters)
+        Road::PasswordSignOn { user_name, password, parameters, keep } => {
+            let typed = Typed { user_name, password: password.as_ref(), parameters, keeping: *keep };
+            passwords::sign_on(app, (&input.environment, &environment), typed, repeated).await?
         }
         Road::GuestSignOn { country } => Goal::GuestSignOn(GuestSignOn { country: country.clone() }),
         Road::CompanionSignOn { approver: None } => prepare::companion_sign_on(&environment, None),

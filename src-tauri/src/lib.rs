@@ -14,6 +14,7 @@ mod document;
 mod dto;
 mod error;
 mod journey;
+mod passwords;
 mod phone;
 mod picture;
 mod playing;

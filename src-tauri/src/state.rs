@@ -84,6 +84,7 @@ impl App {
         }
         let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
+        database.passwords().forget_session()?;
         Ok(Self {
             environments,
             database,

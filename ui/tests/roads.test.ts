@@ -4,6 +4,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import type { JourneyInput } from "../src/host/bindings";
 import { fieldsOf } from "../src/features/sign-on/inputs/password.svelte";
+import { recordings } from "../src/host/recordings";
 import { openWindow, type Answers } from "./window";
 
 async function openPassword(answers?: Answers) {
@@ -115,4 +116,92 @@ test("a new device is made once for each time that one is asked for", async () =
   await onceMore(2);
   await onceMore(3);
   expect(kinds()).toEqual(["usual", "firstTime", "usual"]);
+});
+
+async function openAt(environment: string, answers?: Answers) {
+  const settings = { theme: "system", environment, choices: {}, panes: {}, qrCode: "atOnce" };
+  const start = recordings()["start_up"];
+  const window = await openPassword({
+    start_up: (args, recorder) => ({ ...(start?.(args, recorder) as object), settings }),
+    ...answers,
+  });
+  await window.main.findByRole("checkbox", { name: /^Keep/ });
+  return window;
+}
+
+test("a password is kept only where a person says so, for one user, and once", async () => {
+  const { user, main, asked } = await openPassword();
+  await user.type(await field("Username"), "ACC-1");
+  const keep = () => main.getByRole("checkbox", { name: /^Keep/ });
+  expect(keep()).not.toBeChecked();
+  await user.click(keep());
+  await user.type(await field("Username"), "0");
+  expect(keep(), "another user is asked anew").not.toBeChecked();
+  await user.type(await field("Username"), "{Backspace}");
+  expect(keep()).toBeChecked();
+  await user.type(await field("Password"), "tessera");
+  await user.click(signOn());
+  await screen.findByText("Signed on");
+  expect(sent(asked("start_journey"))).toMatchObject([{ keep: "whenAccepted", password: "tessera" }]);
+  await main.findByText("The password of ACC-1 lies in the keychain");
+  expect(keep()).not.toBeChecked();
+});
+
+test("what is kept for a user name is said, used where nothing is typed, and removed after a question", async () => {
+  const { user, main, asked } = await openAt("pre-production");
+  await user.type(await field("Username"), "dave");
+  await main.findByText("The password of dave lies in the keychain");
+  expect(await field("Password")).toHaveAccessibleDescription(/the one in the keychain/);
+  expect(await field("Pin")).toHaveAccessibleDescription(/the one in the keychain/);
+  await user.click(signOn());
+  await waitFor(() => expect(sent(asked("start_journey"))).toMatchObject([{ userName: "dave", password: null }]));
+  await user.type(await field("Username"), "x");
+  expect(main.queryByText(/lies in the keychain/)).toBeNull();
+  await user.type(await field("Username"), "{Backspace}");
+  await user.click(main.getByRole("button", { name: "Remove it…" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Remove the password of dave?" }));
+  await user.click(dialog.getByRole("button", { name: "Remove" }));
+  await waitFor(() => expect(main.queryByText(/lies in the keychain/)).toBeNull());
+  expect(asked("remove_password")).toEqual([{ environment: "pre-production", userName: "dave" }]);
+});
+
+test("a kept password that is refused is replaced by another, and not removed by itself", async () => {
+  const { user, main, asked } = await openAt("pre-production");
+  await user.type(await field("Username"), "erin");
+  await main.findByText("The password of erin lies in the keychain");
+  await user.click(signOn());
+  await user.click(await screen.findByRole("button", { name: "Enter another one in its place" }));
+  expect(await field("Password")).toHaveFocus();
+  expect(main.getByRole("checkbox", { name: "Keep what is entered in its place" })).toBeChecked();
+  expect(asked("remove_password")).toEqual([]);
+  await user.keyboard("tessera");
+  await user.click(screen.getByRole("button", { name: "Repeat from signOn" }));
+  await waitFor(() => expect(sent(asked("repeat_journey"))).toMatchObject([{ keep: "whenAccepted", password: "tessera" }]));
+});
+
+test("a password that was kept for another host has to be entered again", async () => {
+  const { user, main } = await openAt("staging");
+  await user.type(await field("User name"), "dave");
+  await main.findByText("The password kept for dave was entered for another host");
+  expect(signOn()).toHaveAttribute("aria-disabled", "true");
+  expect(signOn()).toHaveAccessibleDescription("Enter Password.");
+});
+
+test("without a keychain a password is kept for this session, with one click", async () => {
+  const missing = {
+    state: { kind: "missing", why: "noBus" },
+    keeping: "inKeychain",
+    said: "There is no session bus, so there is no keychain.",
+    remedy: "Log in to a desktop.",
+  };
+  const { user, main, asked } = await openPassword({
+    keychain_state: () => missing,
+    keep_for_this_session: () => ({ ...missing, keeping: "thisSessionOnly" }),
+  });
+  await user.type(await field("Username"), "ACC-1");
+  await user.click(main.getByRole("checkbox", { name: "Keep in the keychain" }));
+  await main.findByText("There is no session bus, so there is no keychain.");
+  await user.click(main.getByRole("button", { name: "Keep secrets for this session only" }));
+  await main.findByRole("checkbox", { name: "Keep for this session", checked: true });
+  expect(asked("keep_for_this_session")).toHaveLength(1);
 });

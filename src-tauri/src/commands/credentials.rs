@@ -1,12 +1,13 @@
-//! Operator credentials. A secret comes in here and never goes out.
+//! Operator credentials and kept passwords. A secret comes in here and never goes out.
 
 use tauri::State;
+use tessera_storage::EnvironmentId;
 use uuid::Uuid;
 
-use crate::credentials;
-use crate::dto::{CredentialEntry, CredentialInput, KeychainView};
+use crate::dto::{CredentialEntry, CredentialInput, KeptPasswordEntry, KeychainView};
 use crate::error::Answer;
 use crate::state::App;
+use crate::{credentials, passwords};
 
 pub(crate) use crate::credentials::entries;
 
@@ -40,6 +41,17 @@ pub(crate) async fn allow_hosts(app: State<'_, App>, id: Uuid) -> Answer<Credent
     credentials::allow_hosts(&app, id)
 }
 
+/// Whose passwords are kept for an environment.
+#[tauri::command]
+pub(crate) async fn list_passwords(app: State<'_, App>, environment: EnvironmentId) -> Answer<Vec<KeptPasswordEntry>> {
+    passwords::entries(&app, &environment)
+}
+
+#[tauri::command]
+pub(crate) async fn remove_password(app: State<'_, App>, environment: EnvironmentId, user_name: String) -> Answer<()> {
+    passwords::remove(&app, &environment, Some(&user_name)).await
+}
+
 #[tauri::command]
 pub(crate) async fn keychain_state(app: State<'_, App>) -> Answer<KeychainView> {
     Ok(credentials::keychain(&app.vault).await)
@@ -54,5 +66,6 @@ pub(crate) async fn keep_for_this_session(app: State<'_, App>) -> Answer<Keychai
 #[tauri::command]
 pub(crate) async fn keep_in_keychain(app: State<'_, App>) -> Answer<KeychainView> {
     app.vault.keep_in_keychain().await?;
+    app.database.passwords().moved_to_keychain()?;
     Ok(credentials::keychain(&app.vault).await)
 }

@@ -40,12 +40,13 @@ pub(crate) async fn save_environment(
     Ok(EnvironmentEntry::stored(stored, certificates))
 }
 
-/// Its credentials go too, with their secrets; its devices and runs stay in their lists.
+/// Its credentials and kept passwords go too, with their secrets; its devices and runs stay in their lists.
 #[tauri::command]
 pub(crate) async fn delete_environment(app: State<'_, App>, id: EnvironmentId) -> Answer<()> {
     for credential in app.database.credentials().list(&id)? {
         crate::credentials::remove(&app, credential.id).await?;
     }
+    crate::passwords::remove(&app, &id, None).await?;
     app.environments.delete(&id)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Operator credentials as the window lists them: never with their secret.
+//! Operator credentials and kept passwords as the window lists them: never with their secret.
 
 use serde::{Deserialize, Serialize};
 use tessera_credentials::{Kept, KeychainState, Secret};
@@ -60,6 +60,22 @@ pub(crate) struct CredentialInput {
     /// The secret; `null` keeps the one that is stored.
     #[ts(type = "string | null")]
     pub(crate) secret: Option<Secret>,
+}
+
+/// A user name of an environment for which a password is kept: never with it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeptPasswordEntry {
+    /// Who signs on with it.
+    pub(crate) user_name: String,
+    /// Whether the password itself is kept.
+    pub(crate) password: bool,
+    /// Further parameters of service discovery for which a password is kept.
+    pub(crate) parameters: Vec<String>,
+    /// Where it lies.
+    pub(crate) kept: Kept,
+    /// Origins of the environment that it does not go to: somebody changed the host.
+    pub(crate) withheld_from: Vec<String>,
 }
 
 /// How the keychain is, and where the next secret goes.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
-use tessera_journeys::DrawnCode;
+use tessera_journeys::{DrawnCode, PasswordKeeping};
 use tessera_protocol::{AccountId, ClientId, ContentId, DeviceInformation, PlatformId};
 use tessera_qr::ErrorCorrection;
 use tessera_storage::{Device, EnvironmentId};
@@ -56,10 +56,14 @@ pub(crate) enum Road {
     PasswordSignOn {
         /// Who signs on.
         user_name: String,
-        /// `null` takes the one of the run that is repeated.
+        /// `null` takes the one of the run that is repeated, else the one that is kept for the user name.
         password: Option<Secret>,
         /// What else is sent, under the names of service discovery.
         parameters: Vec<TypedParameter>,
+        /// What becomes of the passwords that were typed; they are not kept when absent.
+        #[serde(default)]
+        #[ts(optional, as = "Option<_>")]
+        keep: PasswordKeeping,
     },
     /// As a guest.
     GuestSignOn {

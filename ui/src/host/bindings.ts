@@ -13,6 +13,8 @@ export interface Commands {
   change_credential: { arguments: { id: string; input: CredentialInput }; answer: CredentialEntry };
   remove_credential: { arguments: { id: string }; answer: null };
   allow_hosts: { arguments: { id: string }; answer: CredentialEntry };
+  list_passwords: { arguments: { environment: EnvironmentId }; answer: Array<KeptPasswordEntry> };
+  remove_password: { arguments: { environment: EnvironmentId; userName: string }; answer: null };
   keychain_state: { arguments: {  }; answer: KeychainView };
   keep_for_this_session: { arguments: {  }; answer: KeychainView };
   keep_in_keychain: { arguments: {  }; answer: KeychainView };
@@ -1165,6 +1167,31 @@ export type Judged = "granted" | "token" | "challenge" | "both" | "request" | "u
 export type Kept = "inKeychain" | "thisSessionOnly";
 
 /**
+ * A user name of an environment for which a password is kept: never with it.
+ */
+export type KeptPasswordEntry = { 
+/**
+ * Who signs on with it.
+ */
+userName: string, 
+/**
+ * Whether the password itself is kept.
+ */
+password: boolean, 
+/**
+ * Further parameters of service discovery for which a password is kept.
+ */
+parameters: Array<string>, 
+/**
+ * Where it lies.
+ */
+kept: Kept, 
+/**
+ * Origins of the environment that it does not go to: somebody changed the host.
+ */
+withheldFrom: Array<string>, };
+
+/**
  * How the keychain is just now.
  */
 export type KeychainState = { "kind": "ready", 
@@ -1381,6 +1408,11 @@ userNameParameter: string,
  * Of the password in `signOn`.
  */
 passwordParameter: string, };
+
+/**
+ * What becomes of a password that was typed.
+ */
+export type PasswordKeeping = "notKept" | "whenAccepted";
 
 /**
  * How a user name and a password sign on.
@@ -1755,13 +1787,17 @@ claims: Record<string, unknown>, } | { "kind": "passwordSignOn",
  */
 userName: string, 
 /**
- * `null` takes the one of the run that is repeated.
+ * `null` takes the one of the run that is repeated, else the one that is kept for the user name.
  */
 password: Secret | null, 
 /**
  * What else is sent, under the names of service discovery.
  */
-parameters: Array<TypedParameter>, } | { "kind": "guestSignOn", 
+parameters: Array<TypedParameter>, 
+/**
+ * What becomes of the passwords that were typed; they are not kept when absent.
+ */
+keep?: PasswordKeeping, } | { "kind": "guestSignOn", 
 /**
  * Sent as country-code; the platform goes by the address when `null`.
  */

@@ -56,6 +56,31 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
     });
   });
 
+  test("a password is kept by keyboard, said to be kept, and removed after a question", async () => {
+    await withPage(look, async (page) => {
+      await road(page, "Password");
+      await field(page, "Username").fill("ACC-1");
+      await field(page, "Password").fill("tessera");
+      await page.getByRole("checkbox", { name: "Keep in the keychain" }).press("Space");
+      await page.getByText("Once the platform has taken it").waitFor();
+      await sound(page, "to be kept");
+      await page.keyboard.press("Control+Enter");
+      await verdict(page, "Signed on");
+      await page.getByText("The password of ACC-1 lies in the keychain").waitFor();
+      await sound(page, "kept");
+      await page.getByRole("button", { name: "Remove it…" }).press("Enter");
+      await page.getByRole("dialog", { name: "Remove the password of ACC-1?" }).waitFor();
+      await sound(page, "to be removed");
+      await page.getByRole("button", { name: "Remove", exact: true }).press("Enter");
+      await page.getByText("lies in the keychain").waitFor({ state: "detached" });
+      await chooseEnvironment(page, /Staging/);
+      await road(page, "Password");
+      await field(page, "User name").fill("dave");
+      await page.getByText("was entered for another host").waitFor();
+      await sound(page, "kept for another host");
+    });
+  });
+
   test("a guest is warned that each sign-on makes a device", async () => {
     await withPage(look, async (page) => {
       await road(page, "Guest");

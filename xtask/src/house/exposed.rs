@@ -17,6 +17,7 @@ const COUNTED: &[(&str, usize)] = &[
     ("src-tauri/crates/credentials/src/vault.rs", 1),
     ("src-tauri/crates/journeys/src/explain/causes.rs", 1),
     ("src-tauri/crates/journeys/src/goal.rs", 2),
+    ("src-tauri/crates/journeys/src/passwords.rs", 2),
     ("src-tauri/crates/journeys/src/prepare.rs", 1),
     ("src-tauri/crates/journeys/src/run.rs", 1),
     ("src-tauri/crates/journeys/src/secrets.rs", 1),
@@ -38,7 +39,7 @@ const COUNTED: &[(&str, usize)] = &[
     ("src-tauri/crates/tokens/src/view.rs", 3),
     ("src-tauri/src/commands/tokens.rs", 1),
     ("src-tauri/src/credentials.rs", 4),
-    ("src-tauri/src/journey.rs", 1),
+    ("src-tauri/src/passwords.rs", 1),
     ("src-tauri/src/simulated.rs", 2),
 ];
 

@@ -217,9 +217,14 @@ pub(crate) struct PasswordSignOn {
     /// Who signs on.
     #[arg(long, value_name = "NAME")]
     pub(crate) user: String,
-    /// `-` reads the password from standard input. Without it the variable `TESSERA_PASSWORD` is taken.
+    /// `-` reads the password from standard input. Without it the variable `TESSERA_PASSWORD` is taken, and else the one
+    /// that is kept in the keychain for this user name of a stored environment.
     #[arg(long, value_name = "-", value_parser = ["-"], allow_hyphen_values = true)]
     pub(crate) password: Option<String>,
+    /// Keep the password in the keychain once the platform has taken it, in place of the one kept before. For a stored
+    /// environment; the window removes it.
+    #[arg(long)]
+    pub(crate) keep_password: bool,
     /// Set a parameter by the name that service discovery gives it. May be repeated.
     #[arg(long = "parameter", value_name = "NAME=VALUE")]
     pub(crate) parameters: Vec<String>,

@@ -1,6 +1,7 @@
 //! Why a command did not do what it was asked, and the exit code that says so.
 
 use tessera_journeys::Verdict;
+use tessera_journeys::passwords::PasswordError;
 use tessera_journeys::secrets::SecretError;
 use tessera_storage::GivenFileError;
 use thiserror::Error;
@@ -43,6 +44,8 @@ pub(crate) enum Failure {
     Key(#[from] tessera_tokens::KeyError),
     #[error("{0} {remedy}", remedy = secret_remedy(.0))]
     Secret(#[from] SecretError),
+    #[error("{0} {remedy}", remedy = password_remedy(.0))]
+    Password(#[from] PasswordError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     RefreshToken(#[from] tessera_journeys::secrets::RefreshTokenError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
@@ -69,6 +72,19 @@ fn secret_remedy(error: &SecretError) -> String {
             "{remedy} Or give the secret to this run alone: pipe it in with --operator-secret -, or put it into TESSERA_OPERATOR_SECRET, and name its kid with --operator-kid."
         ),
         _ => remedy.to_owned(),
+    }
+}
+
+/// Also without the keychain a run can be given its password.
+fn password_remedy(error: &PasswordError) -> String {
+    match error {
+        PasswordError::OtherHost { .. } | PasswordError::Missing(_) => {
+            format!("{} Pipe it in with --password -, and keep it with --keep-password.", error.remedy())
+        }
+        PasswordError::Unreachable(_) => {
+            format!("{} Or give the password to this run alone: pipe it in with --password -.", error.remedy())
+        }
+        PasswordError::Item(_) | PasswordError::List(_) => error.remedy().to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@ mod fault;
 mod file;
 mod human;
 mod operator;
+mod password;
 mod phone;
 mod playing;
 mod prepared;

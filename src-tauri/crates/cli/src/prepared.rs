@@ -6,7 +6,7 @@ use tessera_credentials::Secret;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::{DeviceTokens, Goal, GuestSignOn, HeadEnd, Playback, Refresh};
-use tessera_protocol::{AccountId, NamedValue, PlatformId, SignOn};
+use tessera_protocol::{AccountId, PlatformId, SignOn};
 
 use crate::args::{self, As, At, Journey};
 use crate::companion;
@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::file::{device_information, picture};
 use crate::operator;
 use crate::operator::secret;
+use crate::password;
 use crate::say::complain;
 use crate::target::{Source, Target};
 
@@ -39,7 +40,7 @@ pub(crate) struct Answers {
 pub(crate) async fn prepare(journey: &Journey, target: &Target) -> Result<Prepared, Failure> {
     match journey {
         Journey::QrSignOn(options) => qr_sign_on(options, platform(journey, target)?, target).await,
-        Journey::PasswordSignOn(options) => password_sign_on(options, platform(journey, target)?, target),
+        Journey::PasswordSignOn(options) => password_sign_on(options, platform(journey, target)?, target).await,
         Journey::GuestSignOn(options) => {
             let goal = Goal::GuestSignOn(GuestSignOn { country: options.country.clone() });
             let platform = platform(journey, target)?;
@@ -93,25 +94,12 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     Ok(Prepared { goal, choices, picture, answers })
 }
 
-fn password_sign_on(
+async fn password_sign_on(
     options: &args::PasswordSignOn,
     platform: PlatformId,
     target: &Target,
 ) -> Result<Prepared, Failure> {
-    let password = secret("TESSERA_PASSWORD", options.password.is_some())?.ok_or_else(|| {
-        Failure::Usage(
-            "There is no password. Put it into the variable TESSERA_PASSWORD, or pipe it in with --password -.".into(),
-        )
-    })?;
-    let parameters = options.parameters.iter().map(|text| {
-        let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| {
-            // The rest may be a password.
-            Failure::Usage("--parameter: write NAME=VALUE, with a name of service discovery.".to_owned())
-        })?;
-        Ok(NamedValue { name: name.to_owned(), value: value.to_owned() })
-    });
-    let parameters = parameters.collect::<Result<_, Failure>>()?;
-    let goal = prepare::password_sign_on(&target.environment, options.user.clone(), Secret::new(password), parameters);
+    let goal = password::goal(options, target).await?.into();
     let sign_on = sign_on(&options.device, target, &platform, None)?;
     let choices = choices(&options.at, target, None, platform, sign_on);
     let answers = Answers { choose: options.choose.clone(), ..Answers::default() };

@@ -1,11 +1,12 @@
 //! The environments, devices, runs and secrets of the window, used from the terminal.
 
 use jiff::Timestamp;
-use tessera_credentials::{Keychain, Secret, Vault};
+use tessera_credentials::{Keychain, KeychainError, KeychainState, Secret, Vault};
+use tessera_journeys::passwords::{self, PasswordError};
 use tessera_journeys::prepare;
 use tessera_journeys::record::{record, refresh_token};
 use tessera_journeys::secrets::{operator_key, stored_refresh_token};
-use tessera_journeys::{Approver, KeptIn, OperatorKey, Run};
+use tessera_journeys::{Approver, KeptIn, OperatorKey, PasswordSignOn, Run};
 use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
     Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, Memory, SessionFolder,
@@ -85,6 +86,24 @@ impl Stored {
                 "The environment {id} has {} operator credentials; say with --operator-kid which is meant.",
                 several.len()
             ))),
+        }
+    }
+
+    /// Takes the password that is kept for the user name where none was given.
+    pub(crate) async fn take_password(
+        &self,
+        needs: &mut PasswordSignOn,
+        id: &EnvironmentId,
+        environment: &Environment,
+    ) -> Result<(), Failure> {
+        Ok(passwords::take_kept(needs, (&self.database, &self.vault), (id, environment)).await?)
+    }
+
+    /// Says before anything is sent that there is no keychain to keep a password in.
+    pub(crate) async fn can_keep(&self) -> Result<(), Failure> {
+        match self.vault.probe().await {
+            KeychainState::Missing { why } => Err(PasswordError::Unreachable(KeychainError::NoKeychain(why)).into()),
+            _ => Ok(()),
         }
     }
 

@@ -50,6 +50,38 @@ fn of_several_accounts_one_is_chosen_by_id_or_by_place() {
     }
 }
 
+/// Makes the simulator's environment a stored one.
+fn store(terminal: &Terminal, simulator: &Simulate) {
+    let folder = terminal.home.path().join("config/environments");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(&simulator.environment, folder.join("lab.toml")).unwrap();
+}
+
+#[test]
+fn without_a_keychain_no_password_is_kept_and_that_is_said_before_anything_is_sent() {
+    let terminal = Terminal::new();
+    let simulator = Simulate::start(&terminal);
+    store(&terminal, &simulator);
+    let run = ["run", "password-sign-on", "--env", "lab", "--user", "ACC-1"];
+    let piped = |more: &[&str]| terminal.run_with_input(&[&run[..], &["--password", "-"], more].concat(), "tessera");
+    let kept = piped(&["--keep-password"]);
+    assert_eq!((kept.code, kept.out.as_str()), (2, ""), "{}", kept.err);
+    assert!(kept.err.contains("keychain") && kept.err.contains("--password -"), "{}", kept.err);
+    let ended = piped(&[]);
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+    let none = terminal.run(&run);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("none is kept for ACC-1 at lab"), "{}", none.err);
+}
+
+#[test]
+fn a_password_is_kept_for_a_stored_environment_only() {
+    let options = ["run", "password-sign-on", "--user", "ACC-1", "--password", "-", "--keep-password"];
+    let ended = Terminal::new().run_with_input(&options, "tessera");
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("stored environment"), "{}", ended.err);
+}
+
 #[test]
 fn a_guest_signs_on() {
     let ended = Terminal::new().run(&["run", "guest-sign-on", "--country", "CH"]);

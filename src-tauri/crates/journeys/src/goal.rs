@@ -1,9 +1,11 @@
 //! What a journey is for, and what it alone needs.
 
 use jiff::SignedDuration;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_protocol::{AuthorizationScheme, ClientId, NamedValue, PasswordWay, RefreshWay};
+use ts_rs::TS;
 
 use crate::{Approver, CompanionSignOn, HeadEnd, JourneyName, KeptIn, QrChoice, Step, TokenSet};
 
@@ -46,10 +48,36 @@ pub struct PasswordSignOn {
     pub way: PasswordWay,
     /// Who signs on.
     pub user_name: String,
-    /// Sent where a parameter of kind password is asked for.
+    /// Sent where a parameter of kind password is asked for. Empty where none was given.
     pub password: Secret,
+    /// Where that came from.
+    pub source: PasswordSource,
     /// What else is sent, under the names of service discovery.
     pub parameters: Vec<NamedValue>,
+    /// Kept values for further parameters of kind password, each sent only where it is asked for as one.
+    pub further: Vec<(String, Secret)>,
+    /// What becomes of the passwords that were typed.
+    pub keeping: PasswordKeeping,
+}
+
+/// Where a password came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordSource {
+    /// From a person, for this run.
+    Typed,
+    /// Out of the vault.
+    Kept,
+}
+
+/// What becomes of a password that was typed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PasswordKeeping {
+    /// It goes with the run.
+    #[default]
+    NotKept,
+    /// It is kept in the vault once the platform has taken it, in place of what was kept there for the user name.
+    WhenAccepted,
 }
 
 /// What a guest sign-on needs.
@@ -107,6 +135,19 @@ impl DeviceTokens {
             refresh.keep = Some(keep);
         }
         self
+    }
+}
+
+impl PasswordSignOn {
+    /// The password, and what is kept for further parameters.
+    fn passwords(&self) -> impl Iterator<Item = &Secret> {
+        std::iter::once(&self.password).chain(self.further.iter().map(|(_, secret)| secret))
+    }
+}
+
+impl From<PasswordSignOn> for Goal {
+    fn from(needs: PasswordSignOn) -> Self {
+        Self::PasswordSignOn(needs)
     }
 }
 
@@ -184,9 +225,14 @@ impl Goal {
     /// Texts that are secret from the start of the journey on.
     pub(crate) fn secrets(&self) -> Vec<&str> {
         let refresh = self.refresh().map(|needs| needs.refresh_token.expose());
-        let own = match self {
-            Self::PasswordSignOn(needs) => Some(needs.password.expose()),
-            _ => self.tokens().and_then(|tokens| tokens.set.as_ref()).and_then(|set| set.access.text()),
+        let own: Vec<&str> = match self {
+            Self::PasswordSignOn(needs) => needs.passwords().map(Secret::expose).collect(),
+            _ => self
+                .tokens()
+                .and_then(|tokens| tokens.set.as_ref())
+                .and_then(|set| set.access.text())
+                .into_iter()
+                .collect(),
         };
         refresh.into_iter().chain(own).filter(|secret| !secret.is_empty()).collect()
     }

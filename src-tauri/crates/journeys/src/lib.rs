@@ -11,6 +11,7 @@ mod explain;
 mod goal;
 mod head_end;
 mod held;
+pub mod passwords;
 mod phone;
 mod plan;
 mod playing;
@@ -28,7 +29,10 @@ pub use companion::{Approver, CompanionSignOn, KeptIn};
 pub use document::RunDocument;
 pub use drive::{Clock, Mode, Observer, drive};
 pub use explain::{Cause, Explanation, Likelihood, Remedy};
-pub use goal::{DeviceTokens, Goal, GuestSignOn, PasswordSignOn, Playback, QrSignOn, Refresh, SignOut};
+pub use goal::{
+    DeviceTokens, Goal, GuestSignOn, PasswordKeeping, PasswordSignOn, PasswordSource, Playback, QrSignOn, Refresh,
+    SignOut,
+};
 pub use head_end::{HeadEnd, OperatorKey, QrChoice};
 pub use held::{HeldToken, TokenSlot};
 pub use plan::{ParameterNames, Plan};

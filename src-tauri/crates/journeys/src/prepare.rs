@@ -14,10 +14,11 @@ use tessera_protocol::{
 };
 use tessera_qr::PayloadTemplate;
 use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, ProxySetting, Urls, Ways};
+use url::Url;
 
 use crate::{
-    Approver, CompanionSignOn, DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordSignOn, Plan, Playing, QrChoice,
-    QrSignOn, Refresh, SignOut, TokenSet,
+    Approver, CompanionSignOn, DeviceTokens, Goal, HeadEnd, ParameterNames, PasswordKeeping, PasswordSignOn,
+    PasswordSource, Plan, Playing, QrChoice, QrSignOn, Refresh, SignOut, TokenSet,
 };
 
 /// What a person chose for one run.
@@ -93,7 +94,15 @@ pub fn connection(
 
 /// The origins that what is signed for an environment is sent to.
 pub fn origins(environment: &Environment) -> Vec<Origin> {
-    let urls = [environment.urls.ags.as_url(), environment.urls.ias().as_url()];
+    origins_of([environment.urls.ags.as_url(), environment.urls.ias().as_url()])
+}
+
+/// The origins that a run sends its secrets to.
+pub fn origins_reached(connection: &Connection) -> Vec<Origin> {
+    origins_of([&connection.ags, &connection.ias])
+}
+
+fn origins_of(urls: [&Url; 2]) -> Vec<Origin> {
     let mut origins: Vec<Origin> = urls.into_iter().filter_map(Origin::of).collect();
     origins.dedup();
     origins
@@ -149,8 +158,16 @@ pub fn password_sign_on(
     user_name: String,
     password: Secret,
     parameters: Vec<NamedValue>,
-) -> Goal {
-    Goal::PasswordSignOn(PasswordSignOn { way: environment.ways.password, user_name, password, parameters })
+) -> PasswordSignOn {
+    PasswordSignOn {
+        way: environment.ways.password,
+        user_name,
+        password,
+        source: PasswordSource::Typed,
+        parameters,
+        further: vec![],
+        keeping: PasswordKeeping::NotKept,
+    }
 }
 
 /// What a companion sign-on needs, in the way that the environment takes.

@@ -1,4 +1,5 @@
-//! Keeping what a run brought: its report and its device in the database, the refresh token in the vault.
+//! Keeping what a run brought: its report and its device in the database, the refresh token in the vault, and a password that
+//! is to be kept.
 //!
 //! A run is not undone when something cannot be kept; each trouble is told.
 
@@ -8,6 +9,7 @@ use tessera_storage::{
     Database, DatabaseError, Device, DeviceChange, Environment, EnvironmentId, RunSummary, SignedOn, StoredRun,
 };
 
+use crate::passwords::{PasswordError, keep_accepted};
 use crate::{Run, RunReport, Step, StepState};
 
 /// Something that could not be kept.
@@ -25,6 +27,9 @@ pub enum NotKept {
     /// The refresh token of a device that signed out is still there.
     #[error("The refresh token of the device that signed out is still in the keychain: {0}")]
     EndedToken(KeychainError),
+    /// A password that the person wanted to be kept.
+    #[error("The password was not kept: {0} {remedy}", remedy = .0.remedy())]
+    Password(PasswordError),
 }
 
 /// What was kept.
@@ -48,6 +53,8 @@ pub async fn record(
     if let Some(stored) = stored(environment, &report) {
         recorded.troubles.extend(database.runs().save(&stored).err().map(NotKept::from));
     }
+    let password = keep_accepted(run, database, vault, environment.0).await;
+    recorded.troubles.extend(password.err().map(NotKept::Password));
     match device(database, environment.0, run, &report) {
         Ok(device) => recorded.device = device,
         Err(error) => recorded.troubles.push(error.into()),

@@ -80,6 +80,14 @@ export function signOnActions(session: Session): Action[] {
       keywords: ["parameterProperties", "servicediscovery"],
       blocked: () => (inputs.road === "passwordSignOn" && inputs.password.way === "ags" ? undefined : why.notAsked),
     }),
+    action("keep-password", words.keepPassword(inputs.password.keep), () => (inputs.password.keep = !inputs.password.keep), {
+      keywords: ["keychain", "remember"],
+      blocked: () => (inputs.road === "passwordSignOn" ? undefined : why.notByPassword),
+    }),
+    action("remove-password", words.removePassword, () => (shown(), (inputs.password.kept.removing = true)), {
+      keywords: ["keychain", "forget"],
+      blocked: () => (inputs.road === "passwordSignOn" && inputs.password.keptEntry ? undefined : why.noneKept),
+    }),
     action("reset-claims", words.resetClaims, () => (inputs.claims = {})),
     action("played", words.played, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "played"))),
     action("real", words.real, () => ((inputs.road = "qrSignOn"), (inputs.headEnd = "real")), { keywords: ["scan", "television"] }),

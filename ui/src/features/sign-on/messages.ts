@@ -1,6 +1,6 @@
 // The words of the section Sign-on.
 
-import type { Actor, StepState, TokenSlot, Verdict } from "../../host/bindings";
+import type { Actor, Kept, StepState, TokenSlot, Verdict } from "../../host/bindings";
 import type { RoadKind } from "./road";
 
 export const text = {
@@ -31,7 +31,37 @@ export const text = {
       untold: "Service discovery names no parameters of signOn.",
       untoldRemedy: "The two are sent under the names of the environment.",
       askAgain: "Ask again",
-      kept: "Empty: the one of the run on screen, which the program still holds.",
+      held: "Empty: the one of the run on screen, which the program still holds.",
+      kept: {
+        inKeychain: "Empty: the one in the keychain.",
+        thisSessionOnly: "Empty: the one kept for this session.",
+      } satisfies Record<Kept, string>,
+    },
+    keeping: {
+      keep: {
+        inKeychain: "Keep in the keychain",
+        thisSessionOnly: "Keep for this session",
+      } satisfies Record<Kept, string>,
+      replace: {
+        inKeychain: "Keep what is entered in its place",
+        thisSessionOnly: "Keep what is entered in its place, for this session",
+      } satisfies Record<Kept, string>,
+      keepHint: "Once the platform has taken it, for the hosts of this environment.",
+      kept: {
+        inKeychain: (user: string) => `The password of ${user} lies in the keychain`,
+        thisSessionOnly: (user: string) => `The password of ${user} is kept for this session`,
+      } satisfies Record<Kept, (user: string) => string>,
+      keptBody: "It is used where none is entered. The window never gets it back.",
+      withheld: (user: string) => `The password kept for ${user} was entered for another host`,
+      withheldBody: (origins: string) =>
+        `It is not sent to ${origins}. If the platform has moved there, enter it again and keep it in its place.`,
+      noKeychain: "There is no keychain.",
+      forSession: "Keep secrets for this session only",
+      remove: "Remove it…",
+      removeVerb: "Remove",
+      removing: (user: string) => `Remove the password of ${user}?`,
+      removingBody: "It is removed where it is kept. The next sign-on asks for it.",
+      removed: (user: string) => `The password of ${user} is removed`,
     },
     guest: {
       country: "Country",
@@ -157,6 +187,8 @@ export const text = {
       asking: "The program asks what the auth service wants.",
       choose: "Choose one of the list first.",
       notAsked: "Only a password sign-on at AGS asks for parameters.",
+      notByPassword: "This is no password sign-on.",
+      noneKept: "No password is kept for this user name.",
       credential: "Add an operator credential for this environment.",
       withheld: "The credential is not yet allowed for this host.",
       claims: "A claim is no JSON value.",
@@ -303,6 +335,7 @@ export const text = {
       leave: "Leave it",
     },
     passwordAgain: "Enter the password again",
+    passwordInPlace: "Enter another one in its place",
     tokenCopied: "Copied. The clipboard is cleared after 30 s.",
   },
   status: {
@@ -336,6 +369,8 @@ export const text = {
       companionSignOn: "Sign on with a code that another device approves",
     } satisfies Record<RoadKind, string>,
     askAgain: "Ask again which parameters a sign-on wants",
+    keepPassword: (keeps: boolean) => (keeps ? "Do not keep the password" : "Keep the password"),
+    removePassword: "Remove the kept password",
     resetClaims: "Reset the edited claims",
     real: "Head-end: real",
     played: "Head-end: played by Tessera",

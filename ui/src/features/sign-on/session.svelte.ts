@@ -22,6 +22,8 @@ export class Session {
   readonly phone: Phone;
   /** Waits for a word, because the session token it would send has signed on before. */
   spent = $state.raw<{ send: () => void }>();
+  /** Whether the password of the run on screen was one that is kept. */
+  #sentKept = $state(false);
   /** Whether the code fills the window. */
   enlarged = $state(false);
 
@@ -121,8 +123,12 @@ export class Session {
     const { way } = inputs.password;
     const [first] = run.plan?.steps ?? [];
     // A password that was not typed again is with the run that it was typed for.
-    if (!inputs.password.hasPassword && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, way);
-    else void run.start(input, picture, mode, way).then(() => asPhone && run.error === undefined && (phone.begun = "yes"));
+    const typed = inputs.password.hasPassword;
+    if (!typed && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, way);
+    else {
+      this.#sentKept = !typed;
+      void run.start(input, picture, mode, way).then(() => asPhone && run.error === undefined && (phone.begun = "yes"));
+    }
     inputs.password.clear();
   }
 
@@ -161,6 +167,7 @@ export class Session {
     const source = picture ?? (picked ? "file" : null);
     const repeat = () => {
       this.#release();
+      if (this.inputs.password.hasPassword) this.#sentKept = false;
       void this.run.repeat(step, input, source, mode, this.inputs.password.way);
       this.inputs.password.clear();
     };
@@ -212,7 +219,7 @@ export class Session {
   }
 
   labelOf(remedy: Remedy): string {
-    if (this.#wantsPassword(remedy)) return text.details.passwordAgain;
+    if (this.#wantsPassword(remedy)) return this.#sentKept ? text.details.passwordInPlace : text.details.passwordAgain;
     const mend = this.run.plan && mendFor(remedy, this.run.plan);
     const shown = remedy.kind === "repeatFrom" && mend?.kind === "repeat" ? { ...remedy, step: mend.step } : remedy;
     return remedyLabel(shown, (step) => this.nameOf(step));
@@ -228,6 +235,7 @@ export class Session {
     }
     if (this.#wantsPassword(remedy)) {
       inputs.road = "passwordSignOn";
+      if (this.#sentKept) inputs.password.keep = true;
       inputs.password.asked += 1;
       return;
     }

@@ -6,7 +6,7 @@ import code from "./code.svg?raw";
 import { shifted } from "./shift";
 import { tapes, type QrTape, type Tape } from "./tapes";
 import { approversOf, awaited, companionSteps, registrationCode, stepsAround, tapeAround } from "./companion";
-import { parametersAt, passwordTape } from "./password";
+import { keepPassword, parametersAt, passwordTape } from "./password";
 import { gone, type World } from "./world";
 
 const stepsOf = (tape: Tape) => tapes[tape].map((report) => report.step);
@@ -42,7 +42,9 @@ export function journeyRecordings(world: World, pace: () => number): Record<stri
   async function play(run: Run, mode: Mode, { send, emit }: Recorder): Promise<void> {
     const tell = (event: RunEvent) => send(event);
     const rested = (verdict: Verdict, next: Step | null) => {
-      tell({ kind: "rested", verdict, next, device: device(world, run) });
+      const signedOn = device(world, run);
+      if (signedOn) keepPassword(world, run.input);
+      tell({ kind: "rested", verdict, next, device: signedOn });
       emit("run-kept", null);
       if (run.input.signOn.kind === "phone" && verdict !== "paused") world.phoneIsTold?.(verdict);
     };

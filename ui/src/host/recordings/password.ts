@@ -2,7 +2,7 @@
 
 import type { JourneyInput, Parameter, Road } from "../bindings";
 import { tapes, type PasswordTape } from "./tapes";
-import type { World } from "./world";
+import { keptPassword, stale, type World } from "./world";
 
 /** The accounts of the simulator have it. */
 const right = "tessera";
@@ -32,10 +32,18 @@ export function passwordTape(
   road: Road & { kind: "passwordSignOn" },
   chosen: number | undefined,
 ): PasswordTape {
-  const wrong = road.password !== right;
+  const kept = world.passwords[input.environment]?.find(({ userName }) => userName === road.userName);
+  const wrong = (road.password ?? (kept && kept.userName !== stale ? right : "")) !== right;
   if (world.environmentOf(input.environment).ways.password === "ias-v3") return wrong ? "wrongAtIas" : "atIas";
   const isNth = input.signOn.kind === "nthTime" || (input.signOn.kind === "usual" && world.own(input) !== undefined);
   if (wrong) return isNth ? "wrongPasswordNth" : "wrongPassword";
   if (road.userName === "dave") return chosen === 1 ? "second" : "several";
   return isNth ? "passwordNth" : "password";
+}
+
+/** What a run that signed on keeps. */
+export function keepPassword(world: World, { environment, road }: JourneyInput): void {
+  if (road.kind !== "passwordSignOn" || road.keep !== "whenAccepted" || road.password === null) return;
+  const others = (world.passwords[environment] ?? []).filter(({ userName }) => userName !== road.userName);
+  world.passwords[environment] = [...others, keptPassword(road.userName, { kept: world.keychain.keeping })];
 }

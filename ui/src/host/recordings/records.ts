@@ -67,6 +67,12 @@ export function recordRecordings(world: World): Record<string, Recording> {
       const entry = world.credential(String(args["id"]));
       return putCredential({ ...entry, origins: [...entry.origins, ...entry.withheldFrom], withheldFrom: [] });
     },
+    list_passwords: (args) => world.passwords[String(args["environment"])] ?? [],
+    remove_password: (args) => {
+      const of = String(args["environment"]);
+      world.passwords[of] = (world.passwords[of] ?? []).filter((entry) => entry.userName !== args["userName"]);
+      return null;
+    },
     keychain_state: () => world.keychain,
     keep_for_this_session: () => (world.keychain = { ...world.keychain, keeping: "thisSessionOnly" }),
     keep_in_keychain: () => (world.keychain = { ...world.keychain, keeping: "inKeychain" }),

@@ -7,6 +7,7 @@ import type {
   Environment,
   EnvironmentEntry,
   JourneyInput,
+  KeptPasswordEntry,
   KeychainView,
   PlatformEntry,
   Road,
@@ -69,6 +70,18 @@ const credential = (id: string, environment: string, part: Partial<CredentialEnt
   ...part,
 });
 
+/** Who has another password than the one that is kept. */
+export const stale = "erin";
+
+export const keptPassword = (userName: string, part: Partial<KeptPasswordEntry> = {}): KeptPasswordEntry => ({
+  userName,
+  password: true,
+  parameters: [],
+  kept: "inKeychain",
+  withheldFrom: [],
+  ...part,
+});
+
 export class World {
   environments: EnvironmentEntry[] = [
     readable("simulator", { urls: { ...common.urls, ssm: "http://127.0.0.1:41874/ssp" } }),
@@ -120,6 +133,12 @@ export class World {
       label: null,
     },
   ];
+
+  /** By environment. */
+  passwords: Record<string, KeptPasswordEntry[]> = {
+    "pre-production": [keptPassword("dave", { parameters: ["Pin"] }), keptPassword(stale)],
+    staging: [keptPassword("dave", { withheldFrom: ["https://ags.staging.example"] })],
+  };
 
   readonly platforms = platforms as PlatformEntry[];
 

@@ -9,7 +9,7 @@ use super::companion;
 use super::times::{server_time, wrong};
 use super::{Cause, Remedy};
 use crate::steps::Judged;
-use crate::{Goal, HeadEnd, HeldToken, QrSignOn, Run, Step, TokenSlot};
+use crate::{Goal, HeadEnd, HeldToken, PasswordSource, QrSignOn, Run, Step, TokenSlot};
 
 pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     match (step, refusal.status) {
@@ -288,11 +288,19 @@ fn sign_on(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
 
 /// The documents know one reason for 401 after a user name: that it or the password is wrong.
 fn with_password(run: &Run) -> Vec<Cause> {
-    let wrong = Cause::possible(
-        "The user name or the password may be wrong",
-        "Nothing tells which. Capitals count; some deployments want the password encrypted with a key of the operator.",
-        Some(Remedy::RepeatFrom { step: Step::SignOn }),
-    );
+    let kept = matches!(&run.plan().goal, Goal::PasswordSignOn(needs) if needs.source == PasswordSource::Kept);
+    let (headline, detail) = if kept {
+        (
+            "The password that is kept for this user name may no longer be right",
+            "It was taken as it was kept, and stays kept until it is replaced or removed. Enter the new one, and keep it in its place.",
+        )
+    } else {
+        (
+            "The user name or the password may be wrong",
+            "Nothing tells which. Capitals count; some deployments want the password encrypted with a key of the operator.",
+        )
+    };
+    let wrong = Cause::possible(headline, detail, Some(Remedy::RepeatFrom { step: Step::SignOn }));
     foreign_client_id(run).into_iter().chain([wrong]).collect()
 }
 

@@ -48,9 +48,10 @@ impl Discovered {
         let mut user_name = Some(needs.user_name.as_str());
         let mut filled: Vec<NamedValue> = Vec::new();
         for parameter in &endpoint.parameter_properties {
+            let kept = needs.further.iter().find(|(name, _)| *name == parameter.name).map(|(_, secret)| secret);
             let text = match given(&parameter.name) {
                 Some(given) => Some(given.value.as_str()),
-                None if parameter.is_password => Some(needs.password.expose()),
+                None if parameter.is_password => Some(kept.unwrap_or(&needs.password).expose()),
                 None => user_name.take(),
             };
             filled.extend(text.filter(|text| !text.is_empty()).map(|text| value(&parameter.name, text)));

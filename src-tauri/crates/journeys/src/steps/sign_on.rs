@@ -37,19 +37,19 @@ impl Run {
             Some(Ok(accounts)) if self.plan.goal.steps().contains(&Step::ChooseAccount) => choose(accounts, exchange),
             _ => self.read_tokens(Step::SignOn, exchange, now),
         };
-        outcome.secrets.extend(self.further_passwords());
+        outcome.secrets.extend(self.further_passwords().into_iter().map(|given| given.value.clone()));
         outcome
     }
 
     /// What a person gave for parameters that discovery calls passwords.
-    fn further_passwords(&self) -> Vec<String> {
+    pub(crate) fn further_passwords(&self) -> Vec<&NamedValue> {
         let (Goal::PasswordSignOn(needs), Some(discovered)) =
             (&self.plan.goal, self.gained(|gain| gain.discovered.as_ref()))
         else {
             return vec![];
         };
         let secret = |given: &&NamedValue| discovered.is_password(&given.name);
-        needs.parameters.iter().filter(secret).map(|given| given.value.clone()).collect()
+        needs.parameters.iter().filter(secret).collect()
     }
 
     /// Signs on as the account chosen.

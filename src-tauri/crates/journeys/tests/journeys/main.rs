@@ -10,6 +10,7 @@ mod device_approval;
 mod discovery;
 mod good;
 mod guest;
+mod kept_passwords;
 mod licence;
 mod on_the_way;
 mod operator_jwt;

@@ -10,7 +10,7 @@ use crate::support::*;
 fn with_password(simulator: &RunningSimulator, user: &str, password: &str) -> Plan {
     let environment = environment(simulator);
     let goal = prepare::password_sign_on(&environment, user.to_owned(), Secret::new(password.to_owned()), vec![]);
-    Plan { goal, account: None, ..plan(simulator) }
+    Plan { goal: goal.into(), account: None, ..plan(simulator) }
 }
 
 fn at_ias(mut plan: Plan) -> Plan {
@@ -167,7 +167,7 @@ async fn a_password_of_a_repeated_run_and_one_given_by_its_name_are_not_repeated
     let environment = environment(&simulator);
     let named = NamedValue { name: "Password".into(), value: "canary-by-name".into() };
     let goal = prepare::password_sign_on(&environment, "ACC-1".into(), Secret::new(String::new()), vec![named]);
-    let (verdict, third) = run(Plan { goal, account: None, ..plan(&simulator) }).await;
+    let (verdict, third) = run(Plan { goal: goal.into(), account: None, ..plan(&simulator) }).await;
     assert_eq!(verdict, Verdict::Refused);
     for run in [&second, &third] {
         let told = serde_json::to_string(&run.report()).unwrap();

@@ -3,8 +3,9 @@
 
 import type { AppPort } from "../../../app/port";
 import { asHostError, type HostError } from "../../../host";
-import type { Parameter, PasswordWay, Road } from "../../../host/bindings";
+import type { KeptPasswordEntry, Parameter, PasswordWay, Road } from "../../../host/bindings";
 import { text } from "../messages";
+import { KeptPasswords } from "./kept-passwords.svelte";
 
 /** The first name and the first password have a place of their own; everything else is sent by its name. */
 export interface PasswordField {
@@ -42,11 +43,39 @@ export class PasswordForm {
   #wanted = $state.raw<{ of: string; what: Wanted }>();
   #typed = $state.raw<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
   #secrets = $state.raw<{ environment: string; typed: Readonly<Record<string, string>> }>({ environment: "", typed: {} });
+  /** For whom the person wants the password kept: another user, or another environment, is asked for anew. */
+  #keepFor = $state<string>();
+  readonly kept: KeptPasswords;
   /** Counts how often the password was asked for again: its field takes the focus. */
   asked = $state(0);
 
   constructor(app: AppPort) {
     this.#app = app;
+    this.kept = new KeptPasswords(app);
+  }
+
+  get #user(): string {
+    return JSON.stringify([this.#environment, this.userName]);
+  }
+
+  /** Whether what is typed is to be kept once the platform has taken it. */
+  get keep(): boolean {
+    return this.#keepFor === this.#user;
+  }
+  set keep(keep: boolean) {
+    this.#keepFor = keep ? this.#user : undefined;
+  }
+
+  /** What is kept for the user name that is typed. */
+  get keptEntry(): KeptPasswordEntry | undefined {
+    return this.kept.of(this.userName);
+  }
+
+  /** Whether the program has this one, and uses it where nothing is typed. */
+  isKept({ as }: PasswordField): boolean {
+    const entry = this.keptEntry;
+    if (!entry || entry.withheldFrom.length > 0 || as === "userName") return false;
+    return as === "password" ? entry.password : entry.parameters.includes(as.parameter);
   }
 
   get #environment(): string {
@@ -118,9 +147,8 @@ export class PasswordForm {
   /** Why it cannot be sent. `held` is a password that the program still has. */
   problem(held: "held" | "typed"): string | undefined {
     if (this.wanted?.kind === "asking") return text.run.blocked.asking;
-    const missing = this.fields.find(
-      (field) => field.mandatory && this.read(field) === "" && !(held === "held" && field.as === "password"),
-    );
+    const has = (field: PasswordField) => (held === "held" && field.as === "password") || this.isKept(field);
+    const missing = this.fields.find((field) => field.mandatory && this.read(field) === "" && !has(field));
     return missing && text.run.blocked.parameter(missing.label);
   }
 
@@ -129,7 +157,8 @@ export class PasswordForm {
       const value = this.read(field);
       return typeof field.as === "object" && value !== "" ? [{ name: field.as.parameter, value }] : [];
     });
-    return { kind: "passwordSignOn", userName: this.userName, password: this.#typedAs("password") || null, parameters };
+    const typed = { userName: this.userName, password: this.#typedAs("password") || null, parameters };
+    return { kind: "passwordSignOn", ...typed, ...(this.keep ? { keep: "whenAccepted" as const } : {}) };
   }
 
   #typedAs(as: "userName" | "password"): string {
