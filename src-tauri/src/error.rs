@@ -133,6 +133,7 @@ impl From<ChangeError> for CommandError {
     fn from(error: ChangeError) -> Self {
         match error {
             ChangeError::Unknown(_) => Self::new(ErrorKind::Gone, error.to_string(), "Look at the list again."),
+            ChangeError::Impossible(_) => Self::new(ErrorKind::Simulator, error.to_string(), "Choose another value."),
             ChangeError::Order(_) => Self::new(ErrorKind::Simulator, error.to_string(), "Order it otherwise."),
             ChangeError::Kept(error) => error.into(),
         }

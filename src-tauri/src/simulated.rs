@@ -85,6 +85,7 @@ impl Simulated {
             base_url: self.simulator.base_url(),
             ssp_url: self.simulator.ssp_url(),
             clock: self.simulator.clock_view(),
+            lifetimes: self.simulator.lifetimes(),
             snapshot: self.simulator.snapshot(),
             choices: self.simulator.choices(),
             faults: self.simulator.faults(),

@@ -167,7 +167,7 @@ test("only devices that count are counted, and the states of accounts and device
   expect(changes(window)).toEqual([
     { kind: "account", account: "ACC-1", change: { state: "cancelled" } },
     { kind: "device", clientId: "6ffda2a5defec1aaee5e1537", state: "disabled" },
-    { kind: "account", account: "ACC-3", change: { network: "ordinary", maxDevices: 4294967295 } },
+    { kind: "account", account: "ACC-3", change: { network: "ordinary", maxDevices: 4294967295, streams: { "at-most": 3 } } },
   ]);
 });
 
@@ -191,4 +191,65 @@ test("a change that is refused is said, and nothing is changed", async () => {
   await user.click(await main.findByRole("button", { name: "Move the clock by +1 min" }));
   await waitFor(() => expect(screen.getByText(/The simulator did not do it/)).toBeInTheDocument());
   expect(main.getByText("as this machine's")).toBeInTheDocument();
+});
+
+describe("what is issued", () => {
+  test("the rights of a content are changed, and an impossible value is refused with its reason where it was typed", async () => {
+    const window = await open();
+    const { main, user } = window;
+    await user.click(await main.findByRole("tab", { name: "Playback" }));
+    await user.click(main.getByRole("button", { name: "Change content CH015" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Content CH015" }));
+    const write = async (name: string, value: string) => {
+      await user.clear(dialog.getByLabelText(name));
+      await user.type(dialog.getByLabelText(name), value);
+    };
+    await write("May be played until", "2019-01-01T00:00:00Z");
+    await user.click(dialog.getByRole("button", { name: "Change" }));
+    expect(await dialog.findByText(/would end at 2019-01-01T00:00:00.000Z, which is not after its begin/)).toBeInTheDocument();
+    await write("May be played until", "2030-01-01T00:00:00Z");
+    await write("A licence lasts, in seconds", "0");
+    expect(dialog.getByLabelText("A licence lasts, in seconds")).toHaveAccessibleDescription(/whole number from 1/);
+    await write("A licence lasts, in seconds", "60");
+    await write("Usage rules profile", "UHD");
+    await user.click(dialog.getByRole("checkbox", { name: "May be stored for offline playback" }));
+    await user.click(dialog.getByRole("button", { name: "Change" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const window2020 = { start: "2020-01-01T00:00:00.000Z", end: "2030-01-01T00:00:00.000Z" };
+    const change = { ...window2020, duration: 60, storable: true, profile: "UHD", entitled: "everybody" };
+    expect(changes(window).at(-1)).toEqual({ kind: "content", content: "CH015", change });
+  });
+
+  test("lifetimes are set all at once, refused with the reason, and given up", async () => {
+    const window = await open();
+    const { main, user } = window;
+    await user.click(await main.findByRole("tab", { name: "Choices" }));
+    const access = main.getByLabelText("Access token");
+    const set = main.getByRole("button", { name: "Set the lifetimes" });
+    expect(set).toHaveAttribute("aria-disabled", "true");
+    await user.clear(access);
+    await user.type(access, "9999999");
+    await user.click(set);
+    expect(await main.findByText(/would outlive its sign-on/)).toBeInTheDocument();
+    await user.click(main.getByRole("button", { name: "Give up the changes" }));
+    expect(access).toHaveValue("3600");
+    await user.clear(access);
+    await user.type(access, "60{Enter}");
+    await waitFor(() => expect(changes(window).at(-1)).toMatchObject({ kind: "lifetimes", lifetimes: { "access-token": 60, "sign-on": 2_592_000 } }));
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test("how many streams an account may play is changed, or nobody counts them", async () => {
+    const window = await open();
+    const { main, user } = window;
+    await user.click(await main.findByRole("button", { name: "Change account ACC-1" }));
+    const streams = await screen.findByLabelText("Streams at once");
+    await user.clear(streams);
+    await user.click(screen.getByRole("button", { name: "Change" }));
+    await waitFor(() => expect(changes(window).at(-1)).toMatchObject({ change: { streams: "unlimited" } }));
+    await user.click(await main.findByRole("button", { name: "Change account ACC-1" }));
+    await user.type(await screen.findByLabelText("Streams at once"), "1");
+    await user.click(screen.getByRole("button", { name: "Change" }));
+    await waitFor(() => expect(changes(window).at(-1)).toMatchObject({ change: { streams: { "at-most": 1 } } }));
+  });
 });

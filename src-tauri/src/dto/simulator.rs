@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tessera_protocol::{AccountId, Call, ClientId, CodeFamily};
+use tessera_protocol::{AccountId, Call, ClientId, CodeFamily, ContentId};
 use tessera_simulator::{
-    AccountChange, Choices, ClockChange, ClockView, DeviceState, FaultOrder, FaultView, LoggedRequest, Snapshot,
+    AccountChange, Choices, ClockChange, ClockView, ContentChange, DeviceState, FaultOrder, FaultView, Lifetimes,
+    LoggedRequest, Snapshot,
 };
 use ts_rs::TS;
 
@@ -22,6 +23,8 @@ pub(crate) struct SimulatorView {
     pub(crate) snapshot: Snapshot,
     /// What it decides where a deployment may decide in several ways.
     pub(crate) choices: Choices,
+    /// How long tokens live that it issues now.
+    pub(crate) lifetimes: Lifetimes,
     /// Those that are ordered.
     pub(crate) faults: Vec<FaultView>,
     /// The requests that were asked for, oldest first.
@@ -54,6 +57,10 @@ pub(crate) enum SimulatorChange {
     Account { account: AccountId, change: AccountChange },
     /// A device.
     Device { client_id: ClientId, state: DeviceState },
+    /// The rights of a content.
+    Content { content: ContentId, change: ContentChange },
+    /// All lifetimes at once.
+    Lifetimes { lifetimes: Lifetimes },
     /// All choices at once.
     Choices { choices: Choices },
     /// One fault more.

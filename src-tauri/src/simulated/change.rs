@@ -1,6 +1,6 @@
 //! What the window changes in the simulator. Each change holds from the next request on.
 
-use tessera_simulator::{BadOrder, KeptStateError, UnknownName};
+use tessera_simulator::{BadOrder, Impossible, KeptStateError, NotChanged, UnknownName};
 
 use super::Simulated;
 use crate::dto::SimulatorChange;
@@ -12,6 +12,8 @@ pub(crate) enum ChangeError {
     Unknown(#[from] UnknownName),
     #[error(transparent)]
     Order(#[from] BadOrder),
+    #[error("The simulator stays as it was: {0}.")]
+    Impossible(#[from] Impossible),
     #[error(transparent)]
     Kept(#[from] KeptStateError),
 }
@@ -29,6 +31,8 @@ impl Simulated {
                 simulator.set_device_state(&client_id, state)?;
                 self.keep()?;
             }
+            SimulatorChange::Content { content, change } => simulator.change_content(&content, change)?,
+            SimulatorChange::Lifetimes { lifetimes } => simulator.set_lifetimes(lifetimes)?,
             SimulatorChange::Choices { choices } => simulator.set_choices(choices),
             SimulatorChange::OrderFault { order } => {
                 simulator.order_fault(order)?;
@@ -37,5 +41,14 @@ impl Simulated {
             SimulatorChange::RemoveAllFaults => simulator.set_faults(&[])?,
         }
         Ok(())
+    }
+}
+
+impl From<NotChanged> for ChangeError {
+    fn from(not: NotChanged) -> Self {
+        match not {
+            NotChanged::Unknown(unknown) => unknown.into(),
+            NotChanged::Impossible(why) => why.into(),
+        }
     }
 }

@@ -81,7 +81,11 @@ network?: Network,
 /**
  * How many devices it may have; those that it has stay. 4294967295 is no limit.
  */
-maxDevices?: number, };
+maxDevices?: number, 
+/**
+ * How many streams it may play at once, or that nobody counts: `sessionControl` of its tokens from now on.
+ */
+streams?: Streams, };
 
 /**
  * An account of the operator: `accountId` of a sign-on answer, claim `OpfAccountId` of the operator JWT.
@@ -439,6 +443,36 @@ remedy: string,
  * What is wrong field by field, each with what to do; empty where no field is.
  */
 problems: Array<Problem>, };
+
+/**
+ * A change of a content's rights; what is left out stays. Content tokens that are out keep what they say, and a licence server
+ * looks at what holds now.
+ */
+export type ContentChange = { 
+/**
+ * Begin of the window in which it may be played.
+ */
+start?: string, 
+/**
+ * End of that window.
+ */
+end?: string, 
+/**
+ * Seconds that a licence lasts once playback began.
+ */
+duration?: number, 
+/**
+ * Whether it may be kept for offline playback.
+ */
+storable?: boolean, 
+/**
+ * `usageRulesProfileId`.
+ */
+profile?: string, 
+/**
+ * Who may play it.
+ */
+entitled?: Entitled, };
 
 /**
  * The id that a content token is asked for: `technical.drmId` of the metadata service.
@@ -1270,6 +1304,44 @@ drm: Drm,
 challenge: string | null, };
 
 /**
+ * How long tokens live, in seconds from their issue.
+ */
+export type Lifetimes = { 
+/**
+ * Session token. Not documented, and the answer does not say it; default 300.
+ */
+"session-token": number, 
+/**
+ * User account token of a 300 answer. Not documented either; default 300.
+ */
+"user-account-token": number, 
+/**
+ * Access token: `expires_in`. Documented default one hour.
+ */
+"access-token": number, 
+/**
+ * Refresh token: `refresh_expires_in`. Documented default 48 hours.
+ */
+"refresh-token": number, 
+/**
+ * End of the whole sign-on: `fixed_refresh_expires_in`, claim `fixed_exp`. 30 days in the documents.
+ */
+"sign-on": number, 
+/**
+ * Content token: its `expires_in`. Default 24 hours: the most a token with both `jti` and `exp` may have at a
+ * licence server. The one printed example has 3887999.
+ */
+"content-token": number, 
+/**
+ * Registration code of companion sign-on, and the DSRA token it is polled with. Not documented; default 600.
+ */
+"registration-code": number, 
+/**
+ * Activation token of companion sign-on. "Configurable" in the documents; default 300.
+ */
+"sign-on-activation-token": number, };
+
+/**
  * How likely a cause is the reason.
  */
 export type Likelihood = "likely" | "possible" | "fine";
@@ -1998,7 +2070,7 @@ export type Signature = "notChecked" | "good" | "bad" | "notCheckable";
 /**
  * One change of the simulator.
  */
-export type SimulatorChange = { "kind": "clock", change: ClockChange, } | { "kind": "account", account: AccountId, change: AccountChange, } | { "kind": "device", clientId: ClientId, state: DeviceState, } | { "kind": "choices", choices: Choices, } | { "kind": "orderFault", order: FaultOrder, } | { "kind": "removeFault", id: number, } | { "kind": "removeAllFaults" };
+export type SimulatorChange = { "kind": "clock", change: ClockChange, } | { "kind": "account", account: AccountId, change: AccountChange, } | { "kind": "device", clientId: ClientId, state: DeviceState, } | { "kind": "content", content: ContentId, change: ContentChange, } | { "kind": "lifetimes", lifetimes: Lifetimes, } | { "kind": "choices", choices: Choices, } | { "kind": "orderFault", order: FaultOrder, } | { "kind": "removeFault", id: number, } | { "kind": "removeAllFaults" };
 
 /**
  * The running simulator.
@@ -2024,6 +2096,10 @@ snapshot: Snapshot,
  * What it decides where a deployment may decide in several ways.
  */
 choices: Choices, 
+/**
+ * How long tokens live that it issues now.
+ */
+lifetimes: Lifetimes, 
 /**
  * Those that are ordered.
  */
@@ -2239,6 +2315,11 @@ started: string,
  * When it is over, unless it beats.
  */
 ends: string, };
+
+/**
+ * Streams at once: the claim `sessionControl`.
+ */
+export type Streams = "unlimited" | { "at-most": number };
 
 /**
  * Answer to a tear-down.

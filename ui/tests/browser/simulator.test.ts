@@ -41,8 +41,16 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
         await sound(page, "simulator request");
         await tab(page, "Playback");
         await sound(page, "simulator playback");
+        await press(page, "Change content CH015");
+        await page.getByRole("dialog", { name: "Content CH015" }).waitFor();
+        await sound(page, "simulator content form");
+        await press(page, "Cancel");
         await tab(page, "Choices");
         await sound(page, "simulator choices");
+        await page.getByRole("textbox", { name: "Access token" }).fill("60");
+        await page.getByRole("textbox", { name: "Access token" }).press("Enter");
+        await page.getByRole("button", { name: "Set the lifetimes", disabled: true }).waitFor();
+        await sound(page, "simulator lifetimes");
       },
       "full",
     );

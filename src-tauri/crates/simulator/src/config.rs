@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use tessera_protocol::{AccountId, AuthServiceId, SspTenantId, TenantId};
+use ts_rs::TS;
 
 use crate::operators::OperatorCredential;
 use crate::{Account, Choices, CompanionRules, Content, Device, FaultOrder, StreamRules};
@@ -127,7 +128,7 @@ impl Default for OperatorJwtRules {
 }
 
 /// How long tokens live, in seconds from their issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Lifetimes {
     /// Session token. Not documented, and the answer does not say it; default 300.

@@ -7,6 +7,8 @@
 
 pub(crate) mod ssp;
 
+use std::sync::{PoisonError, RwLock};
+
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -27,7 +29,7 @@ pub(crate) struct Issuer {
     kept: KeptKey,
     key: SigningKey,
     header: JwtHeader,
-    lifetimes: Lifetimes,
+    lifetimes: RwLock<Lifetimes>,
     numbers: Numbers,
 }
 
@@ -48,6 +50,7 @@ impl Issuer {
         let key = SigningKey::new(&kept.secret, SecretEncoding::Base64)
             .map_err(|source| StartError::Credential { kid: kept.kid.clone(), source })?;
         let header = JwtHeader::of(&kept.kid);
+        let lifetimes = RwLock::new(lifetimes);
         Ok(Self { tenant, kept, key, header, lifetimes, numbers: Numbers::random()? })
     }
 
@@ -56,9 +59,19 @@ impl Issuer {
         self.kept.clone()
     }
 
+    /// How long what is issued now lasts.
+    pub(crate) fn lifetimes(&self) -> Lifetimes {
+        *self.lifetimes.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Issues otherwise from now on; what is out ends as it says.
+    pub(crate) fn set_lifetimes(&self, lifetimes: Lifetimes) {
+        *self.lifetimes.write().unwrap_or_else(PoisonError::into_inner) = lifetimes;
+    }
+
     /// The chain that begins with a sign-on.
     pub(crate) fn new_chain(&self, now: Timestamp) -> Chain {
-        self.numbers.chain(after(now, self.lifetimes.sign_on))
+        self.numbers.chain(after(now, self.lifetimes().sign_on))
     }
 
     /// The answer of a sign-on or a refresh: new tokens of a chain.
@@ -107,7 +120,8 @@ impl Issuer {
     /// `exp` of an access and of a refresh token issued now.
     fn ends(&self, chain: Chain, now: Timestamp) -> (i64, i64) {
         let end = |lifetime| after(now, lifetime).min(chain.fixed_exp);
-        (end(self.lifetimes.access_token), end(self.lifetimes.refresh_token))
+        let lifetimes = self.lifetimes();
+        (end(lifetimes.access_token), end(lifetimes.refresh_token))
     }
 
     /// Claims of a content token, and its `expires_in`.
@@ -119,7 +133,7 @@ impl Issuer {
         playout_type: PlayoutType,
         now: Timestamp,
     ) -> Result<(Claims, u32), Refusal> {
-        let lifetime = self.lifetimes.content_token;
+        let lifetime = self.lifetimes().content_token;
         let jti = uuid::Uuid::from_bytes(random::bytes()?).to_string();
         let exp = after(now, lifetime);
         Ok((claims::content(account, device, content, playout_type, &jti, exp), lifetime))

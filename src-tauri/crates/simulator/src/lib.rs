@@ -157,7 +157,7 @@ mod state;
 mod url_builder;
 
 pub use accounts::{Account, AccountState, Network, Password, Streams};
-pub use change::{AccountChange, ClockChange, ClockView, DeviceChange};
+pub use change::{AccountChange, ClockChange, ClockView, ContentChange, DeviceChange, Impossible, NotChanged};
 pub use choices::{
     AccessTokenTime, Approval, AuthorizationScheme, BadAccessToken, Choices, ContentTokenReplay, CorrelationEcho,
     ForeignClientId, HeartbeatSpelling, LicenceForm, NotARefusal, PollSuccess, RefreshRotation, RefusalStatus,

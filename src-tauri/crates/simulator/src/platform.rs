@@ -22,8 +22,8 @@ use crate::request::{authorization, mandatory};
 use crate::running::UnknownName;
 use crate::state::State;
 use crate::{
-    Account, AccountChange, AuthServiceConfig, AuthorizationScheme, Choices, Clock, Content, Device, DeviceState,
-    KeptState, OperatorCredential, SimulatorConfig, StartError,
+    Account, AccountChange, AuthServiceConfig, AuthorizationScheme, Choices, Clock, Content, ContentChange, Device,
+    DeviceState, Impossible, KeptState, Lifetimes, NotChanged, OperatorCredential, SimulatorConfig, StartError,
 };
 
 /// Everything that handlers share.
@@ -32,7 +32,6 @@ pub(crate) struct Platform {
     pub(crate) clock: Clock,
     pub(crate) operators: Operators,
     pub(crate) issuer: Issuer,
-    pub(crate) contents: HashMap<ContentId, Content>,
     pub(crate) log: RequestLog,
     pub(crate) orders: Orders,
     choices: RwLock<Choices>,
@@ -65,7 +64,6 @@ impl Platform {
         Ok(Self {
             operators: Operators::new(&config)?,
             issuer: Issuer::new(config.tenant.clone(), config.lifetimes, kept.as_ref().map(|kept| kept.key.clone()))?,
-            contents: config.contents.iter().map(|content| (content.id.clone(), content.clone())).collect(),
             log: RequestLog::default(),
             orders: Orders::new(&config.faults)?,
             choices: RwLock::new(config.choices),
@@ -93,6 +91,7 @@ impl Platform {
     pub(crate) fn reset(&self) {
         *self.state() = State::new(&self.config, self.kept.as_ref(), self.clock.now());
         self.set_choices(self.config.choices);
+        self.issuer.set_lifetimes(self.config.lifetimes);
         // They were good when it started.
         let _ = self.orders.replace(&self.config.faults);
     }
@@ -107,6 +106,25 @@ impl Platform {
     pub(crate) fn change_account(&self, id: &AccountId, change: AccountChange) -> Result<(), UnknownName> {
         let unknown = || UnknownName::new("account", id.as_str());
         self.state().accounts.get_mut(id).map(|account| change.make(account)).ok_or_else(unknown)
+    }
+
+    pub(crate) fn change_content(&self, id: &ContentId, change: ContentChange) -> Result<(), NotChanged> {
+        let mut state = self.state();
+        let content = state.contents.iter_mut().find(|content| content.id == *id);
+        let content = content.ok_or_else(|| UnknownName::new("content", id.as_str()))?;
+        *content = change.of(content)?;
+        Ok(())
+    }
+
+    /// A content as it stands now.
+    pub(crate) fn content(&self, id: &ContentId) -> Option<Content> {
+        self.state().contents.iter().find(|content| content.id == *id).cloned()
+    }
+
+    pub(crate) fn set_lifetimes(&self, lifetimes: Lifetimes) -> Result<(), Impossible> {
+        lifetimes.check()?;
+        self.issuer.set_lifetimes(lifetimes);
+        Ok(())
     }
 
     pub(crate) fn change_device(&self, id: &ClientId, state: DeviceState) -> Result<(), UnknownName> {

@@ -4,21 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tessera_protocol::{AccountId, ClientId};
+use tessera_protocol::{AccountId, ClientId, ContentId};
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::log::LoggedRequest;
 use crate::platform::Platform;
 use crate::{
-    AccountChange, AccountState, BadOrder, Choices, Clock, ClockChange, ClockView, Device, DeviceState, FaultOrder,
-    FaultView, KeptState, Network, OperatorCredential, SimulatorConfig, Snapshot,
+    AccountChange, AccountState, BadOrder, Choices, Clock, ClockChange, ClockView, ContentChange, Device, DeviceState,
+    FaultOrder, FaultView, Impossible, KeptState, Lifetimes, Network, NotChanged, OperatorCredential, SimulatorConfig,
+    Snapshot,
 };
 
 /// How long [`RunningSimulator::stop`] waits for requests that are being answered.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
-/// The simulator has no account, device or fault of that id.
+/// The simulator has no account, device, content or fault of that id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the simulator has no {what} \u{201c}{id}\u{201d}; look at its snapshot for those it has")]
 pub struct UnknownName {
@@ -93,7 +94,7 @@ impl RunningSimulator {
     }
 
     /// Takes back every change since the start: devices, states, one-time tokens, sign-outs,
-    /// registrations, streams, choices, ordered faults. The log and the clock stay.
+    /// registrations, streams, rights of contents, choices, lifetimes, ordered faults. The log and the clock stay.
     pub fn reset(&self) {
         self.platform.reset();
     }
@@ -126,6 +127,21 @@ impl RunningSimulator {
     /// Several things of an account at once.
     pub fn change_account(&self, id: &AccountId, change: AccountChange) -> Result<(), UnknownName> {
         self.platform.change_account(id, change)
+    }
+
+    /// Changes the rights of a content from the next request on.
+    pub fn change_content(&self, id: &ContentId, change: ContentChange) -> Result<(), NotChanged> {
+        self.platform.change_content(id, change)
+    }
+
+    /// How long tokens live that are issued now.
+    pub fn lifetimes(&self) -> Lifetimes {
+        self.platform.issuer.lifetimes()
+    }
+
+    /// Issues with these lifetimes from now on; tokens that are out end as they say.
+    pub fn set_lifetimes(&self, lifetimes: Lifetimes) -> Result<(), Impossible> {
+        self.platform.set_lifetimes(lifetimes)
     }
 
     /// Does what the operator would: approves, disables or deletes a device, or takes that back.

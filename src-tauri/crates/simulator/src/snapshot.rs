@@ -114,7 +114,7 @@ impl Snapshot {
             at,
             tenant_id: platform.config.tenant.clone(),
             accounts: state.accounts.iter().map(|account| view(account, &state)).collect(),
-            contents: platform.config.contents.iter().map(ContentView::of).collect(),
+            contents: state.contents.iter().map(ContentView::of).collect(),
             open_session_tokens: state.session_tokens.open(at),
             registrations: running::registrations(&state, at),
             streams: running::streams(&state, at),

@@ -15,7 +15,7 @@ use crate::refusal::{Refusal, quoted};
 use crate::registrations::Registrations;
 use crate::remembered::Remembered;
 use crate::ssp::RunningStreams;
-use crate::{Account, Approval, Choices, Device, DeviceState, ForeignClientId, KeptState, SimulatorConfig};
+use crate::{Account, Approval, Choices, Content, Device, DeviceState, ForeignClientId, KeptState, SimulatorConfig};
 
 /// How many session tokens are remembered.
 const SESSION_TOKENS: usize = 100_000;
@@ -29,6 +29,8 @@ const ACTIVATION_TOKENS: usize = 10_000;
 /// What changes.
 pub(crate) struct State {
     pub(crate) accounts: Accounts,
+    /// In the order of the configuration.
+    pub(crate) contents: Vec<Content>,
     pub(crate) devices: Devices,
     pub(crate) session_tokens: OneTimeTokens<AccountId>,
     pub(crate) user_tokens: OneTimeTokens<Offered>,
@@ -58,6 +60,7 @@ impl State {
     pub(crate) fn new(config: &SimulatorConfig, kept: Option<&KeptState>, now: Timestamp) -> Self {
         let mut state = Self {
             accounts: Accounts::new(config.accounts.clone()),
+            contents: config.contents.clone(),
             devices: Devices::new(config.devices.clone()),
             session_tokens: OneTimeTokens::at_most(SESSION_TOKENS),
             user_tokens: OneTimeTokens::at_most(USER_TOKENS),

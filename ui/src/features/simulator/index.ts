@@ -3,7 +3,7 @@
 import type { Action, AppPort, Feature } from "../../app/port";
 import { utcTime } from "../../components/time";
 import type { ClockChange } from "../../host/bindings";
-import { orderFault, resetSimulator } from "./argument";
+import { orderFault, resetSimulator, setLifetimes } from "./argument";
 import { faultText } from "./fault-messages";
 import { text } from "./messages";
 
@@ -36,6 +36,12 @@ export const feature: Feature = {
         title: faultText.orderAction,
         group: text.label,
         run: () => app.go("simulator", { ...orderFault }),
+      },
+      {
+        id: "simulator.lifetimes",
+        title: text.lifetimes.action,
+        group: text.label,
+        run: () => app.go("simulator", { ...setLifetimes }),
       },
       {
         id: "simulator.reset",

@@ -1,6 +1,6 @@
 // The words of the section Simulator. Those of faults and choices stand in files of their own.
 
-import type { AccountState, DeviceState, Entitled, Network } from "../../host/bindings";
+import type { AccountState, DeviceState, Entitled, Lifetimes, Network } from "../../host/bindings";
 import type { Ending } from "./ends";
 
 /** The most devices of an account that may have any number. */
@@ -31,7 +31,7 @@ export const text = {
     openTokens: "open session tokens",
     openTokensNote: "could still sign on",
   },
-  kept: "Devices, their states and tokens are kept. Faults, the clock, choices and changes of accounts end with the program.",
+  kept: "Devices, their states and tokens are kept. Faults, the clock, choices, lifetimes and changes of accounts and contents end with the program.",
   clock: {
     title: "Clock",
     moved: (ahead: boolean, span: string) => (ahead ? `moved ahead by ${span}` : `moved back by ${span}`),
@@ -74,8 +74,45 @@ export const text = {
     limit: "Devices at most",
     limitHint: "Empty: no limit. Managed, disabled and deleted devices do not count.",
     badLimit: "Write a whole number from 0, or leave it empty.",
+    streams: "Streams at once",
+    streamsHint: "sessionControl of its tokens from now on. Empty: nobody counts.",
     cancel: "Cancel",
     save: "Change",
+  },
+  editContent: (id: string) => `Change content ${id}`,
+  contentForm: {
+    title: (id: string) => `Content ${id}`,
+    start: "May be played from",
+    end: "May be played until",
+    duration: "A licence lasts, in seconds",
+    durationHint: "Once playback began.",
+    badSeconds: "Write a whole number from 1 to 4294967295.",
+    profile: "Usage rules profile",
+    noProfile: "Write a name such as HD.",
+    who: "Who may play it",
+    entitled: { everybody: "everybody", nobody: "nobody", only: "only these accounts" },
+    accounts: "Accounts",
+    accountsHint: "Separated by commas.",
+    storable: "May be stored for offline playback",
+    note: "Content tokens that are out keep what they say; licence servers look at what holds now. How many may play at once is the account's.",
+  },
+  lifetimes: {
+    title: "Lifetimes in seconds",
+    note: "They hold for what is issued from now on; what is out ends as it says.",
+    of: {
+      "access-token": "Access token",
+      "refresh-token": "Refresh token",
+      "sign-on": "Sign-on (fixed_exp)",
+      "content-token": "Content token",
+      "session-token": "Session token",
+      "user-account-token": "User account token",
+      "registration-code": "Registration code",
+      "sign-on-activation-token": "Activation token",
+    } satisfies Record<keyof Lifetimes, string>,
+    save: "Set the lifetimes",
+    giveUp: "Give up the changes",
+    unchanged: "Change one to another whole number of seconds first.",
+    action: "Set how long tokens of the simulator live",
   },
   networks: {
     ordinary: "where they may be",

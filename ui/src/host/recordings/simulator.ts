@@ -2,6 +2,7 @@
 // before its first request, with as much as it keeps, or not answering.
 
 import type {
+  AccountChange,
   AccountView,
   ContentView,
   DeviceView,
@@ -49,7 +50,21 @@ export function simulatorRecordings(): Record<string, Recording> {
         simulator = { ...simulator, clock: { now: "", movedBySeconds: moved(change.change) } };
         return;
       case "account":
-        return accounts((one) => (one.accountId === change.account ? { ...one, ...change.change } : one));
+        return accounts((one) => (one.accountId === change.account ? withChange(one, change.change) : one));
+      case "content": {
+        const { snapshot } = simulator;
+        const changed = (one: ContentView) => (one.contentId === change.content ? { ...one, ...change.change } : one);
+        const { start, end } = change.change;
+        if (start !== undefined && end !== undefined && start >= end) throw impossible(`the window would end at ${end}, which is not after its begin at ${start}`);
+        simulator = { ...simulator, snapshot: { ...snapshot, contents: snapshot.contents.map(changed) } };
+        return;
+      }
+      case "lifetimes": {
+        const { "access-token": access, "sign-on": signOn } = change.lifetimes;
+        if (access > signOn) throw impossible(`an access token of ${access} seconds would outlive its sign-on, which ends after ${signOn} seconds (fixed_exp)`);
+        simulator = { ...simulator, lifetimes: change.lifetimes };
+        return;
+      }
       case "device": {
         const counts = change.state === "approved" || change.state === "not-approved";
         const device = (one: DeviceView) => (one.clientId === change.clientId ? { ...one, state: change.state, counts } : one);
@@ -99,6 +114,17 @@ const targets: FaultTargets = {
     { family: "ssm", code: "1007", meaning: "The account plays as many streams as it may." },
   ],
 };
+
+function impossible(why: string) {
+  const headline = `The simulator stays as it was: ${why}.`;
+  return { kind: "simulator", headline, detail: "", remedy: "Choose another value.", problems: [] };
+}
+
+function withChange(account: AccountView, { streams, ...change }: AccountChange): AccountView {
+  const changed = { ...account, ...change };
+  if (streams === undefined) return changed;
+  return { ...changed, maxStreams: streams === "unlimited" ? null : streams["at-most"] };
+}
 
 function device(clientId: string, part: Partial<DeviceView> = {}): DeviceView {
   const said = { hardwareType: "STB", model: "Simulated", osType: "OpenTV OS" };
@@ -173,6 +199,16 @@ function started(kind: string | null): SimulatorView {
       "licence-form": "list",
       "content-token-replay": "refused",
       "correlation-id": "echoed",
+    },
+    lifetimes: {
+      "session-token": 300,
+      "user-account-token": 300,
+      "access-token": 3600,
+      "refresh-token": 172_800,
+      "sign-on": 2_592_000,
+      "content-token": 86_400,
+      "registration-code": 600,
+      "sign-on-activation-token": 300,
     },
     faults: [],
     requests: empty ? [] : log(kind === "full" ? 25 : 1),

@@ -1,9 +1,10 @@
 //! Streams at once: the claim `sessionControl` of all tokens.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Streams at once: the claim `sessionControl`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Streams {
     /// Not counted.

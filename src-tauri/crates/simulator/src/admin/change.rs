@@ -1,16 +1,17 @@
-//! What the operator may change: the clock, accounts, devices, everything back.
+//! What the operator may change: the clock, accounts, devices, contents, lifetimes, everything back.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use serde_json::{Map, Value};
 
 use super::{NotDone, read};
 use crate::platform::Platform;
 use crate::request::Body;
 use crate::running::UnknownName;
-use crate::{ClockChange, ClockView, DeviceChange};
+use crate::{ClockChange, ClockView, DeviceChange, Lifetimes, NotChanged};
 
 /// `POST /_simulator/clock`.
 pub(super) async fn clock(State(platform): State<Arc<Platform>>, body: Body) -> Result<Json<ClockView>, NotDone> {
@@ -41,6 +42,37 @@ pub(super) async fn device(
     let DeviceChange { state } = read(&body)?;
     platform.change_device(&id.into(), state)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PUT /_simulator/contents/{id}`.
+pub(super) async fn content(
+    State(platform): State<Arc<Platform>>,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<StatusCode, NotDone> {
+    platform.change_content(&id.into(), read(&body)?)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PUT /_simulator/lifetimes`: what is left out stays. The answer is how they are then.
+pub(super) async fn lifetimes(State(platform): State<Arc<Platform>>, body: Body) -> Result<Json<Lifetimes>, NotDone> {
+    let Ok(Value::Object(mut all)) = serde_json::to_value(platform.issuer.lifetimes()) else {
+        return Err(NotDone(StatusCode::INTERNAL_SERVER_ERROR, "the lifetimes cannot be written".to_owned()));
+    };
+    all.extend(read::<Map<String, Value>>(&body)?);
+    let wrong = |error| NotDone(StatusCode::BAD_REQUEST, format!("body: {error}"));
+    let lifetimes = serde_json::from_value(Value::Object(all)).map_err(wrong)?;
+    platform.set_lifetimes(lifetimes).map_err(NotChanged::from)?;
+    Ok(Json(lifetimes))
+}
+
+impl From<NotChanged> for NotDone {
+    fn from(not: NotChanged) -> Self {
+        match not {
+            NotChanged::Unknown(unknown) => unknown.into(),
+            NotChanged::Impossible(why) => Self(StatusCode::BAD_REQUEST, why.to_string()),
+        }
+    }
 }
 
 impl From<UnknownName> for NotDone {

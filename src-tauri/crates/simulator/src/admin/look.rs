@@ -6,11 +6,16 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::platform::Platform;
-use crate::{ClockView, LoggedRequest, Snapshot};
+use crate::{ClockView, Lifetimes, LoggedRequest, Snapshot};
 
 /// `GET /_simulator/clock`.
 pub(super) async fn clock(State(platform): State<Arc<Platform>>) -> Json<ClockView> {
     Json(ClockView::of(&platform.clock))
+}
+
+/// `GET /_simulator/lifetimes`.
+pub(super) async fn lifetimes(State(platform): State<Arc<Platform>>) -> Json<Lifetimes> {
+    Json(platform.issuer.lifetimes())
 }
 
 /// `GET /_simulator/state`.

@@ -46,7 +46,7 @@ pub(crate) async fn sign_on(
 /// Asks which of several accounts it is to be.
 fn offer(platform: &Platform, matching: Vec<Account>, sign_on: SignOn, now: Timestamp) -> Result<Response, Refusal> {
     let sign_on = Arc::new(sign_on);
-    let lifetime = platform.config.lifetimes.user_account_token;
+    let lifetime = platform.issuer.lifetimes().user_account_token;
     let mut accounts = Vec::with_capacity(matching.len());
     for Account { id, name, .. } in matching {
         let token = one_time_tokens::fresh()?;

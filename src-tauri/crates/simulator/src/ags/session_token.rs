@@ -28,7 +28,7 @@ pub(crate) async fn get_session_token(
     let session_token = one_time_tokens::fresh()?;
     let mut state = platform.state();
     state.accounts.admitted(&account)?;
-    state.session_tokens.add(&session_token, account, now, platform.config.lifetimes.session_token);
+    state.session_tokens.add(&session_token, account, now, platform.issuer.lifetimes().session_token);
     drop(state);
     Ok(Json(SessionTokenAnswer { session_token, other: Map::new() }))
 }

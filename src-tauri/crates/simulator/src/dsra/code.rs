@@ -20,7 +20,7 @@ pub(crate) async fn device_registration_code(
     State(platform): State<Arc<Platform>>,
 ) -> Result<Json<RegistrationCodeAnswer>, Refusal> {
     let rules = platform.config.companion;
-    let lifetime = platform.config.lifetimes.registration_code;
+    let lifetime = platform.issuer.lifetimes().registration_code;
     let now = platform.clock.now();
     let ends = now.saturating_add(SignedDuration::from_secs(lifetime.into())).unwrap_or(now);
     let token = one_time_tokens::fresh()?;

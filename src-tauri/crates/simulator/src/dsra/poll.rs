@@ -47,7 +47,7 @@ pub(crate) async fn sign_on_activation_token(
     };
     let (account, device) = state.sign_on(&account, sign_on, now, &platform.choices())?;
     let activated = Activated { account: account.id, device: device.client_id.clone() };
-    let lifetime = platform.config.lifetimes.sign_on_activation_token;
+    let lifetime = platform.issuer.lifetimes().sign_on_activation_token;
     state.activation_tokens.add(&activation_token, activated, now, lifetime);
     state.registrations.registered(token);
     drop(state);

@@ -50,7 +50,7 @@ pub(crate) fn content_answer(
     let choices = &platform.choices();
     let (account, device) = platform.state().may_play(held)?;
     let unknown = || Refusal::not_found(format!("content_id: there is no content {}", quoted(content_id)));
-    let content = platform.contents.get(&content_id.into()).ok_or_else(unknown)?;
+    let content = &platform.content(&content_id.into()).ok_or_else(unknown)?;
     content.admit(&account, now)?;
 
     let issuer = &platform.issuer;

@@ -162,7 +162,7 @@ impl Asking<'_> {
             }
         }
         let unknown = || self.refused("4011", format!("content {}: there is none", quoted(held.content.as_str())));
-        let content = self.platform.contents.get(&held.content).ok_or_else(unknown)?;
+        let content = state.contents.iter().find(|content| content.id == held.content).ok_or_else(unknown)?;
         content.admit(account, now).map_err(|no| self.refused("4000", no.why()))
     }
 

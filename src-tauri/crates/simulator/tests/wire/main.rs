@@ -20,6 +20,7 @@ mod orders;
 mod password;
 mod playout;
 mod refresh;
+mod rights;
 mod rotation;
 mod session_token;
 mod sign_on;
