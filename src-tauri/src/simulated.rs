@@ -79,17 +79,15 @@ impl Simulated {
 
     /// As it stands, with the requests after the one of that number.
     pub(crate) fn view(&self, after: u64) -> SimulatorView {
-        let mut requests = self.simulator.requests();
-        requests.retain(|request| request.number > after);
         SimulatorView {
             base_url: self.simulator.base_url(),
             ssp_url: self.simulator.ssp_url(),
             clock: self.simulator.clock_view(),
-            lifetimes: self.simulator.lifetimes(),
             snapshot: self.simulator.snapshot(),
             choices: self.simulator.choices(),
+            lifetimes: self.simulator.lifetimes(),
             faults: self.simulator.faults(),
-            requests,
+            requests: self.simulator.requests_after(after),
             held: vec![],
         }
     }

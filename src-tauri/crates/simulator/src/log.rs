@@ -72,6 +72,12 @@ impl RequestLog {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    /// Those after the one of that number, oldest first.
+    pub(crate) fn entries_after(&self, number: u64) -> Vec<LoggedRequest> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.range(kept.partition_point(|entry| entry.number <= number)..).cloned().collect()
+    }
+
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<LoggedRequest> {
         self.listeners.subscribe()
     }
@@ -100,5 +106,8 @@ mod tests {
         }
         let entries = log.entries();
         assert_eq!((entries.len(), entries[0].number, entries[KEPT - 1].number), (KEPT, 8, 507));
+        assert_eq!(log.entries_after(0), entries, "those that have gone are not waited for");
+        assert_eq!(log.entries_after(505), entries[KEPT - 2..]);
+        assert_eq!((log.entries_after(507), log.entries_after(u64::MAX)), (vec![], vec![]));
     }
 }

@@ -175,6 +175,11 @@ impl RunningSimulator {
         self.platform.log.entries()
     }
 
+    /// Those of them after the one of that number: what somebody who has seen the others asks for.
+    pub fn requests_after(&self, number: u64) -> Vec<LoggedRequest> {
+        self.platform.log.entries_after(number)
+    }
+
     /// Requests from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<LoggedRequest> {
         self.platform.log.subscribe()
