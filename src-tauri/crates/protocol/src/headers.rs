@@ -16,3 +16,5 @@ pub const USER_TOKEN: &str = "User-Token";
 pub const COUNTRY_CODE: &str = "country-code";
 /// The tokens of an SSP call, without a scheme word; several are separated by commas.
 pub const NV_AUTHORIZATIONS: &str = "nv-authorizations";
+/// Ours, in every answer of Tessera's simulator, and in none of a platform: what it answered says nothing of a real one.
+pub const SIMULATOR: &str = "x-tessera-simulator";

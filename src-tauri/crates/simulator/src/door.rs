@@ -1,6 +1,6 @@
 //! The door: what every request passes on its way in, and every answer on its way out.
 //!
-//! In: the guard, and faults that are ordered. Out: `Date` by the simulator's clock, the correlation id, an entry in the request log.
+//! In: the guard, and faults that are ordered. Out: `Date` by the simulator's clock, the correlation id, that it is simulated, an entry in the request log.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
-use tessera_protocol::headers::CORRELATION_ID;
+use tessera_protocol::headers::{CORRELATION_ID, SIMULATOR};
 
 use crate::log::LoggedRequest;
 use crate::orders::{call_at, play};
@@ -50,6 +50,8 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     if let Some(date) = date(at) {
         answer.headers_mut().insert(DATE, date);
     }
+    // Whatever address it is reached at, what it answered is not taken for a platform's.
+    answer.headers_mut().insert(HeaderName::from_static(SIMULATOR), HeaderValue::from_static("simulated"));
     let echo = door.platform.choices().correlation_id == CorrelationEcho::Echoed;
     if let Some(id) = correlation.clone().filter(|_| echo) {
         answer.headers_mut().insert(HeaderName::from_static(CORRELATION_ID), id);

@@ -1,6 +1,6 @@
 //! The QR sign-on against the simulator: what a person sees when all goes well, and how the journey can be driven.
 
-use tessera_journeys::{HeadEnd, Mode, Picture, Run, Step, StepState, TokenSlot, Verdict, drive};
+use tessera_journeys::{HeadEnd, Mode, Picture, Run, RunDocument, Step, StepState, TokenSlot, Verdict, drive, prepare};
 use tessera_protocol::SignOn;
 use tessera_simulator::SimulatorConfig;
 use tessera_tokens::Signature;
@@ -131,4 +131,25 @@ async fn claims_are_set_over_the_documented_ones_and_null_leaves_one_out() {
     assert_eq!(claims["jti"], "one");
     assert!(!claims.contains_key("aud"));
     assert!(matches!(plan.sign_on, SignOn::FirstTime(_)));
+}
+
+#[tokio::test]
+async fn what_the_simulator_answered_is_never_told_as_a_platforms() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let (_, answered) = run(plan(&simulator)).await;
+    let told = |report: &tessera_journeys::RunReport| {
+        let document = serde_json::to_value(RunDocument::new("Lab", false, report)).unwrap();
+        let stored = serde_json::to_value(report).unwrap();
+        assert_eq!(serde_json::to_value(RunDocument::new("Lab", false, &stored)).unwrap(), document);
+        document["simulated"].as_bool().unwrap()
+    };
+    assert!(told(&answered.report()), "it names itself, whatever the environment is called");
+    let nobody = prepare::simulated(
+        "http://127.0.0.1:9".parse().unwrap(),
+        "http://127.0.0.1:9".parse().unwrap(),
+        "nagra".into(),
+    );
+    let (verdict, elsewhere) = run(plan_for(&nobody, HeadEnd::Real)).await;
+    assert_ne!(verdict, Verdict::Done);
+    assert!(!told(&elsewhere.report()), "nobody answered there");
 }
