@@ -65,6 +65,13 @@ pub(crate) async fn renewing(app: &App, approver: Option<Uuid>) -> Renewing {
     }
 }
 
+/// Gives the run the tokens that the device which approves has by now.
+pub(crate) fn take_newer(app: &App, approver: Option<Uuid>, run: &mut Run) {
+    if let Some(set) = approver.and_then(|device| app.tokens.get(device)) {
+        run.take_newer_approver_set(set);
+    }
+}
+
 /// Takes over the tokens that the run renewed for the device that approves.
 pub(crate) fn put_back(app: &App, approver: Option<Uuid>, run: &Run) {
     if let Some((device, set)) = approver.zip(run.approver_set()) {

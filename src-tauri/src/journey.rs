@@ -181,6 +181,7 @@ pub(crate) fn go_on(handle: &AppHandle, run: Arc<Run>, mode: Mode, events: Chann
     tauri::async_runtime::spawn(async move {
         let app = handle.state::<App>();
         let mut journey = run.journey.lock().await;
+        companion::take_newer(&app, run.approver, &mut journey);
         let verdict =
             drive_showing(&mut journey, &run.shown, mode, app.clock_of(&run.environment), &Window(events), &cancel)
                 .await;

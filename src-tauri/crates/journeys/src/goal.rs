@@ -183,6 +183,14 @@ impl Goal {
         }
     }
 
+    /// The same, to give it other tokens.
+    pub(crate) fn approver_mut(&mut self) -> Option<&mut Approver> {
+        match self {
+            Self::CompanionSignOn(CompanionSignOn { approver, .. }) => approver.as_mut(),
+            _ => None,
+        }
+    }
+
     /// What a refresh needs, where the journey may make one.
     pub(crate) fn refresh(&self) -> Option<&Refresh> {
         match self {

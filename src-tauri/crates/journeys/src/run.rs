@@ -10,8 +10,9 @@ mod outcome;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+use tessera_credentials::Secret;
 use tessera_gateway::{ConnectionError, Exchange, Gateway};
-use tessera_protocol::{CorrelationId, Finding};
+use tessera_protocol::{CorrelationId, Finding, TokenField};
 use tessera_tokens::{Clocks, Cutter};
 use uuid::Uuid;
 
@@ -142,6 +143,23 @@ impl Run {
     pub fn approver_set(&self) -> Option<&TokenSet> {
         let had = self.plan.goal.approver().and_then(|approver| approver.tokens.set.as_ref());
         self.gained(|gain| gain.approver_set.as_ref()).or(had)
+    }
+
+    /// Takes over the tokens that the device which approves has by now, if they are newer than those of the run: others may have
+    /// renewed them while the run waited, and the old ones be worth nothing.
+    pub fn take_newer_approver_set(&mut self, set: TokenSet) {
+        let newer = self.approver_set().is_none_or(|had| had.issued_at < set.issued_at);
+        let Some(approver) = self.plan.goal.approver_mut().filter(|_| newer) else { return };
+        if let (Some(refresh), Some(token)) =
+            (&mut approver.tokens.refresh, set.refresh.as_ref().and_then(TokenField::text))
+        {
+            refresh.refresh_token = Secret::new(token.to_owned());
+        }
+        approver.tokens.set = Some(set);
+        for (_, gain) in &mut self.gains {
+            gain.approver_set = None;
+        }
+        self.know_what_is_secret();
     }
 
     /// The code that a registering device shows, for a person to type.

@@ -10,7 +10,7 @@ use tessera_journeys::{
     Verdict, drive, prepare,
 };
 use tessera_protocol::{ApproveBody, CorrelationId, ExpiryUnit, TokenField};
-use tessera_simulator::{Choices, CompanionRules, PollSuccess, RunningSimulator, SimulatorConfig};
+use tessera_simulator::{Choices, CompanionRules, PollSuccess, RefreshRotation, RunningSimulator, SimulatorConfig};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::*;
@@ -161,9 +161,9 @@ async fn the_waiting_is_ended_at_once_and_goes_on_from_there() {
 }
 
 /// A phone that signed on an hour and a minute ago, on a clock of its own.
-async fn an_hour_later() -> (RunningSimulator, Approver, Clock) {
+async fn an_hour_later(config: SimulatorConfig) -> (RunningSimulator, Approver, Clock) {
     let ours = tessera_simulator::Clock::fixed(Timestamp::now());
-    let simulator = tessera_simulator::Simulator::start_with_clock(quick(), None, ours.clone()).await.unwrap();
+    let simulator = tessera_simulator::Simulator::start_with_clock(config, None, ours.clone()).await.unwrap();
     let moved = ours.clone();
     let clock: Clock = std::sync::Arc::new(move || moved.now());
     let mut run = Run::new(plan(&simulator)).unwrap();
@@ -182,7 +182,7 @@ async fn kept(vault: &Vault, name: &SecretName) -> Option<String> {
 
 #[tokio::test]
 async fn tokens_of_the_phone_that_are_refused_are_renewed_once_and_kept_before_they_are_used() {
-    let (simulator, mut approver, clock) = an_hour_later().await;
+    let (simulator, mut approver, clock) = an_hour_later(quick()).await;
     let (vault, name) = (Vault::session_only(), SecretName::new("phone".to_owned(), SecretKind::RefreshToken));
     approver.tokens = approver.tokens.kept_in(KeptIn { vault: vault.clone(), name: name.clone() });
     let mut journey = Run::new(companion(&simulator, Some(approver.clone()))).unwrap();
@@ -205,6 +205,25 @@ async fn tokens_of_the_phone_that_are_refused_are_renewed_once_and_kept_before_t
     let whole = |slot| journey.token(slot).unwrap().token.expose().to_owned();
     assert_ne!(whole(TokenSlot::AccessToken), whole(TokenSlot::ApproverAccessToken));
     assert_ne!(journey.device().unwrap().client_id, approver.tokens.refresh.unwrap().client_id);
+}
+
+#[tokio::test]
+async fn tokens_of_the_phone_that_others_renewed_while_the_run_waited_are_taken_over() {
+    let choices = Choices { refresh_rotation: RefreshRotation::FamilyRevoked, ..Choices::default() };
+    let (simulator, approver, clock) = an_hour_later(SimulatorConfig { choices, ..quick() }).await;
+    let mut journey = Run::new(companion(&simulator, Some(approver.clone()))).unwrap();
+    assert_eq!(one_step(&mut journey, &clock).await, Verdict::Paused);
+    let goal = Goal::Refresh(approver.tokens.refresh.clone().unwrap());
+    let mut beside = Run::new(Plan { goal, ..plan(&simulator) }).unwrap();
+    drive(&mut beside, Mode::RunThrough, &clock, &(), &CancellationToken::new()).await;
+    let newer = beside.token_set().unwrap().clone();
+    journey.take_newer_approver_set(newer.clone());
+    journey.take_newer_approver_set(approver.tokens.set.clone().unwrap());
+    assert_eq!(journey.approver_set().unwrap().issued_at, newer.issued_at, "older ones are not taken");
+    let verdict = drive(&mut journey, Mode::RunThrough, &clock, &(), &CancellationToken::new()).await;
+    let report = journey.report();
+    assert_eq!(verdict, Verdict::Done, "the old ones had ended, and the chain with them: {report:#?}");
+    assert!(report.steps.iter().all(|step| step.step != Step::Refresh), "nothing had to be renewed");
 }
 
 #[tokio::test]
