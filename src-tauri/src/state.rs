@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tauri::{AppHandle, Emitter as _};
 use tessera_credentials::{Keychain, Vault};
 use tessera_gateway::CertificateCheck;
@@ -119,6 +119,15 @@ impl App {
     /// The clock of an environment: the simulator has its own, by which its tokens end.
     pub(crate) fn clock_of(&self, id: &EnvironmentId) -> &Clock {
         if id.is_simulator() { self.simulated.clock() } else { &self.clock }
+    }
+
+    /// How far the clock of an environment is ahead of this machine's.
+    pub(crate) fn ahead_of(&self, id: &EnvironmentId) -> SignedDuration {
+        if id.is_simulator() {
+            SignedDuration::from_secs(self.simulated.moved_by_seconds())
+        } else {
+            SignedDuration::ZERO
+        }
     }
 
     /// Whether certificates of an environment are checked: a choice for this session, stored nowhere.

@@ -1,6 +1,6 @@
 //! The environments, devices, runs and secrets of the window, used from the terminal.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{Keychain, KeychainError, KeychainState, Secret, Vault};
 use tessera_journeys::passwords::{self, PasswordError};
 use tessera_journeys::prepare;
@@ -187,7 +187,7 @@ impl Stored {
 
     /// Keeps what a run brought; what cannot be kept is said, and what became of the device before.
     pub(crate) async fn keep(&self, id: &EnvironmentId, environment: &Environment, run: &Run) {
-        let recorded = record(&self.database, &self.vault, (id, environment), run).await;
+        let recorded = record(&self.database, &self.vault, (id, environment), run, SignedDuration::ZERO).await;
         for trouble in &recorded.troubles {
             complain!("warning: {trouble}");
         }

@@ -3,6 +3,7 @@
 //!
 //! A run is not undone when something cannot be kept; each trouble is told.
 
+use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{KeychainError, Secret, SecretKind, SecretName, Vault};
 use tessera_protocol::{Severity, SignOn, TokenField};
 use tessera_storage::{
@@ -41,16 +42,18 @@ pub struct Recorded {
     pub troubles: Vec<NotKept>,
 }
 
-/// Keeps a run that is at rest.
+/// Keeps a run that is at rest. `ahead` is how far the environment's clock is ahead of this machine's, where it is another one:
+/// past runs stand in their list by this machine's time, and their report keeps the other.
 pub async fn record(
     database: &Database,
     vault: &Vault,
     environment: (&EnvironmentId, &Environment),
     run: &Run,
+    ahead: SignedDuration,
 ) -> Recorded {
     let report = run.report();
     let mut recorded = Recorded::default();
-    if let Some(stored) = stored(environment, &report) {
+    if let Some(stored) = stored(environment, &report, ahead) {
         recorded.troubles.extend(database.runs().save(&stored).err().map(NotKept::from));
     }
     let password = keep_accepted(run, database, vault, environment.0).await;
@@ -128,7 +131,12 @@ pub fn refresh_token(device: &Device) -> SecretName {
 }
 
 /// `None` for a run that has taken no step.
-fn stored((id, environment): (&EnvironmentId, &Environment), report: &RunReport) -> Option<StoredRun> {
+fn stored(
+    (id, environment): (&EnvironmentId, &Environment),
+    report: &RunReport,
+    ahead: SignedDuration,
+) -> Option<StoredRun> {
+    let here = |at: Timestamp| at.checked_sub(ahead).unwrap_or(at);
     let count = |severity| {
         let findings = report.steps.iter().flat_map(|step| &step.findings);
         u32::try_from(findings.filter(|finding| finding.severity == severity).count()).unwrap_or(u32::MAX)
@@ -143,8 +151,8 @@ fn stored((id, environment): (&EnvironmentId, &Environment), report: &RunReport)
             journey: report.journey.as_str().to_owned(),
             account: report.account.clone(),
             platform: Some(report.platform.clone()),
-            started_at: report.started_at?,
-            ended_at: report.ended_at?,
+            started_at: here(report.started_at?),
+            ended_at: here(report.ended_at?),
             verdict: serde_json::to_value(report.verdict).ok()?.as_str()?.to_owned(),
             headline: headline(report),
             exchanges: u32::try_from(exchanges).unwrap_or(u32::MAX),

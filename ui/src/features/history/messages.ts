@@ -42,6 +42,8 @@ export const text = {
     account: "account",
     platform: "platform",
     began: "began",
+    beganByItsClock: "simulated time",
+    itsClockNote: "the steps go by it",
     took: "took",
     device: "device",
     newDevice: "new",

@@ -5,6 +5,8 @@ import { outcomeTones, outcomeWords, type OutcomeTone } from "../../views/run";
 
 export interface RunReport {
   simulated: boolean;
+  /** When it began by the clock of its environment, where that was another one than this machine's. */
+  beganByItsClock: string | undefined;
   correlationId: string | null;
   device: DeviceReport | null;
   steps: readonly StepReport[];
@@ -13,10 +15,24 @@ export interface RunReport {
 /** Undefined when it has no steps that could be shown. */
 export function reportOf(run: StoredRun): RunReport | undefined {
   if (typeof run.report !== "object" || run.report === null) return undefined;
-  const { correlationId, device, steps } = run.report as Partial<RunReport>;
+  const { correlationId, device, steps, startedAt } = run.report as Partial<RunReport> & { startedAt?: unknown };
   if (!Array.isArray(steps) || !steps.every(isStep)) return undefined;
-  return { simulated: run.summary.environment === "simulator", correlationId: correlationId ?? null, device: device ?? null, steps };
+  return {
+    simulated: run.summary.environment === "simulator" || steps.some(isOfTheSimulator),
+    beganByItsClock: typeof startedAt === "string" && isApart(startedAt, run.summary.startedAt) ? startedAt : undefined,
+    correlationId: correlationId ?? null,
+    device: device ?? null,
+    steps,
+  };
 }
+
+/** Whether the simulator answered, at whatever address it was reached: it names itself in each answer. */
+function isOfTheSimulator({ exchange, earlier }: StepReport): boolean {
+  const names = [exchange, ...(earlier ?? [])].flatMap((one) => one?.answer?.headers ?? []).map(([name]) => name.toLowerCase());
+  return names.includes("x-tessera-simulator");
+}
+
+const isApart = (one: string, other: string) => Math.abs(Date.parse(one) - Date.parse(other)) >= 1000;
 
 function isStep(value: unknown): value is StepReport {
   return typeof value === "object" && value !== null && "step" in value && "tokens" in value;

@@ -54,7 +54,7 @@ impl Desk {
     }
 
     async fn record(&self, run: &Run) -> Recorded {
-        record(&self.database, &self.vault, (&self.id, &self.environment), run).await
+        record(&self.database, &self.vault, (&self.id, &self.environment), run, jiff::SignedDuration::ZERO).await
     }
 
     fn listed(&self) -> Vec<Option<String>> {

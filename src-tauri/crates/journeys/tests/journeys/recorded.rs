@@ -1,6 +1,6 @@
 //! Recording a run: its report and its device in the database, the refresh token in the vault; nothing of another user.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{Lookup, Vault};
 use tessera_journeys::record::{Recorded, record, refresh_token};
 use tessera_journeys::{Run, TokenSlot, Verdict};
@@ -41,7 +41,8 @@ impl Kept {
 
     async fn record(&self, journey: &Run) -> Recorded {
         let environment = environment(&self.simulator);
-        record(&self.database, &self.vault, (&EnvironmentId::simulator(), &environment), journey).await
+        record(&self.database, &self.vault, (&EnvironmentId::simulator(), &environment), journey, SignedDuration::ZERO)
+            .await
     }
 
     async fn refresh_token_of(&self, device: &Device) -> Option<String> {
@@ -151,4 +152,26 @@ async fn a_sign_out_leaves_no_refresh_token_even_where_it_had_to_renew_one_first
         assert_eq!(recorded.device.unwrap().0.id, device.id, "the device stays");
         assert_eq!(kept.refresh_token_of(&device).await, None);
     }
+}
+
+#[tokio::test]
+async fn a_run_by_a_clock_that_was_moved_stands_in_the_list_by_this_machines_time() {
+    let kept = kept().await;
+    let day = SignedDuration::from_hours(24);
+    kept.simulator.clock().advance(day);
+    let clock = kept.simulator.clock().clone();
+    let moved: tessera_journeys::Clock = std::sync::Arc::new(move || clock.now());
+    let mut journey = Run::new(plan(&kept.simulator)).unwrap();
+    let cancel = tokio_util::sync::CancellationToken::new();
+    let before = Timestamp::now();
+    let verdict = tessera_journeys::drive(&mut journey, tessera_journeys::Mode::RunThrough, &moved, &(), &cancel).await;
+    assert_eq!(verdict, Verdict::Done);
+    let environment = environment(&kept.simulator);
+    record(&kept.database, &kept.vault, (&EnvironmentId::simulator(), &environment), &journey, day).await;
+    let stored = kept.database.runs().get(journey.report().id).unwrap().unwrap();
+    let (started, ended) = (stored.summary.started_at, stored.summary.ended_at);
+    let second = SignedDuration::from_secs(1);
+    assert!(before - second <= started && started <= ended && ended <= Timestamp::now() + second, "{started} {ended}");
+    let by_its_clock: Timestamp = stored.report["startedAt"].as_str().unwrap().parse().unwrap();
+    assert_eq!(by_its_clock.duration_since(started), day, "the report says the simulated time");
 }

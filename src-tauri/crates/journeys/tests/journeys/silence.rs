@@ -48,7 +48,8 @@ async fn database_bytes(simulator: &RunningSimulator, runs: &[&Run]) -> Vec<u8> 
     let environment = environment(simulator);
     for run in runs {
         let id = EnvironmentId::simulator();
-        let recorded = record(&database, &Vault::session_only(), (&id, &environment), run).await;
+        let recorded =
+            record(&database, &Vault::session_only(), (&id, &environment), run, jiff::SignedDuration::ZERO).await;
         assert!(recorded.troubles.is_empty(), "{recorded:?}");
     }
     let read = |path: &Path| -> Vec<u8> {
