@@ -122,6 +122,7 @@ test("deleting is confirmed and says that the credentials go too", async () => {
   await user.click(await screen.findByRole("menuitem", { name: /Delete/ }));
   const dialog = await screen.findByRole("dialog", { name: "Delete Staging?" });
   expect(dialog).toHaveTextContent(/its operator credential and the secret in the keychain/);
+  expect(dialog).toHaveTextContent(/passwords that are kept for it are removed/i);
   await user.click(within(dialog).getByRole("button", { name: "Delete" }));
   await waitFor(() => expect(main.queryByRole("option", { name: /Staging/ })).toBeNull());
   expect(asked("delete_environment")).toEqual([{ id: "staging" }]);

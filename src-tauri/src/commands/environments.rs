@@ -4,6 +4,7 @@ use serde_json::Value;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_gateway::CertificateCheck;
+use tessera_journeys::record::refresh_token;
 use tessera_storage::{Environment, EnvironmentId, EnvironmentsError, Revision};
 
 use crate::dto::EnvironmentEntry;
@@ -40,14 +41,26 @@ pub(crate) async fn save_environment(
     Ok(EnvironmentEntry::stored(stored, certificates))
 }
 
-/// Its credentials and kept passwords go too, with their secrets; its devices and runs stay in their lists.
+/// Its credentials, kept passwords and devices go too, with their secrets; its runs stay in their list. A device whose refresh
+/// token cannot be removed now stays in the list, so that it can be forgotten later.
 #[tauri::command]
 pub(crate) async fn delete_environment(app: State<'_, App>, id: EnvironmentId) -> Answer<()> {
     for credential in app.database.credentials().list(&id)? {
         crate::credentials::remove(&app, credential.id).await?;
     }
     crate::passwords::remove(&app, &id, None).await?;
+    let mut troubles = vec![];
+    for device in app.database.devices().list(Some(&id))? {
+        if let Err(error) = app.vault.delete(&refresh_token(&device)).await {
+            let client_id = &device.client_id;
+            troubles.push(format!("The device {client_id} stays in the list, with its refresh token: {error}"));
+        } else {
+            app.tokens.forget(device.id);
+            app.database.devices().forget(device.id)?;
+        }
+    }
     app.environments.delete(&id)?;
+    app.say(troubles);
     Ok(())
 }
 

@@ -48,11 +48,15 @@ export const text = {
   deleting: {
     title: (name: string) => `Delete ${name}?`,
     verb: "Delete",
+    devices: (devices: number) =>
+      devices === 0
+        ? "Passwords that are kept for it are removed."
+        : `${devices === 1 ? "Its device is" : `Its ${devices} devices are`} forgotten with the refresh tokens, and passwords that are kept for it are removed.`,
     body: (credentials: number) =>
       credentials === 0
         ? "The file is deleted. No operator credential belongs to it."
         : `The file is deleted, and with it ${credentials === 1 ? "its operator credential and the secret" : `its ${credentials} operator credentials and their secrets`} in the keychain.`,
-    stays: "Its devices and past runs stay in their lists.",
+    stays: "Its past runs stay in their list.",
   },
   changedElsewhere: {
     title: "The file was changed by somebody else",

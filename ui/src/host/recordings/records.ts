@@ -41,6 +41,7 @@ export function recordRecordings(world: World): Record<string, Recording> {
     save_environment: (args) => put(entryOf(String(args["id"]), args["environment"] as Environment)),
     delete_environment: (args) => {
       world.environments = world.environments.filter((entry) => entry.id !== args["id"]);
+      world.devices = world.devices.filter((device) => device.environment !== args["id"]);
       return null;
     },
     accept_invalid_certificate: (args) =>
