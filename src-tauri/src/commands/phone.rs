@@ -17,7 +17,8 @@ pub(crate) async fn phone_interfaces() -> Answer<Vec<PhoneInterface>> {
     Ok(listed?.into_iter().map(PhoneInterface::from).collect())
 }
 
-/// Serves the page until a run that takes the confirmation has ended, it is closed, or five minutes are over.
+/// Serves the page until a run that takes the confirmation has ended, it is closed, or five minutes are over: by this machine's
+/// clock, by which a phone and a person wait, whatever clock the environment has.
 #[tauri::command]
 pub(crate) async fn open_phone_page(
     app: State<'_, App>,
