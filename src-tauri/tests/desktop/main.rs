@@ -17,6 +17,7 @@ mod endings;
 mod files;
 mod first_start;
 mod instances;
+mod kept_password;
 mod keyring;
 mod leaks;
 mod own_environment;

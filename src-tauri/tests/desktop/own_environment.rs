@@ -201,7 +201,7 @@ fn no_command_tells_a_secret(page: &Page, canaries: &[Canary]) {
     }
 }
 
-fn nothing_has_leaked(desk: &Desk, canaries: &[Canary], window: &Window, first_output: &str) {
+pub(crate) fn nothing_has_leaked(desk: &Desk, canaries: &[Canary], window: &Window, first_output: &str) {
     let hits = leaks::search(&desk.home, canaries);
     assert_eq!(hits, Vec::<String>::new());
     // The keyring of the desktop lies in the home that its daemon runs in; it is encrypted.

@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use tessera_simulator::{AuthServiceConfig, OperatorCredential, RunningSimulator, Simulator, SimulatorConfig};
+use tessera_simulator::{
+    Account, AuthServiceConfig, OperatorCredential, Password, RunningSimulator, Simulator, SimulatorConfig,
+};
 use tessera_tokens::SecretEncoding;
 use tokio::runtime::Runtime;
 
@@ -15,6 +17,10 @@ pub(crate) const SECRET: &str = "Y2FuYXJ5LW9mLXRoZS1vcGVyYXRvcjogbmV2ZXIgdG8gYmU
 
 /// Under which the platform knows it.
 pub(crate) const KID: &str = "canary-kid";
+
+/// A user of it, and what nobody else has for a password.
+pub(crate) const USER: &str = "erin";
+pub(crate) const PASSWORD: &str = "canary password of a subscriber";
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
@@ -33,6 +39,11 @@ impl Platform {
             operator_credentials: vec![OperatorCredential::new(KID, SECRET, SecretEncoding::Base64)],
             ..SimulatorConfig::default()
         };
+        config.accounts.push(Account {
+            user: Some(USER.to_owned()),
+            password: Password::new(PASSWORD),
+            ..Account::new("ACC-ERIN", "Erin")
+        });
         for content in &mut config.contents {
             MARKUP.clone_into(&mut content.title);
             MARKUP.clone_into(&mut content.profile);
