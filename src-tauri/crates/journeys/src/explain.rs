@@ -9,11 +9,12 @@ mod causes;
 mod companion;
 mod own;
 mod times;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tessera_gateway::{Exchange, Failure, FailureKind, Refusal, Trouble, UnreadableKind};
-use tessera_protocol::{KnownCode, known_code_of};
+use tessera_protocol::known_code_of;
 use tessera_tokens::SecretEncoding;
 use ts_rs::TS;
 
@@ -112,7 +113,7 @@ impl Explanation {
                     not_done
                 },
                 headline: failure.headline.clone(),
-                said: format!("{} {} did not reach an answer.", exchange.sent.method, exchange.sent.url.path()),
+                said: words::not_answered(exchange),
                 causes: vec![Cause::likely(
                     failure.remedy.clone(),
                     format!("It got as far as: {}.", stage(failure.stage)),
@@ -121,7 +122,7 @@ impl Explanation {
             },
             Trouble::Unreadable(unreadable) => Self {
                 headline: unreadable.headline.clone(),
-                said: format!("{} from {} {}.", unreadable.status, exchange.sent.method, exchange.sent.url.path()),
+                said: words::answered(unreadable.status, exchange),
                 causes: vec![unreadable_cause(unreadable.problem)],
                 not_done,
             },
@@ -132,7 +133,7 @@ impl Explanation {
                 causes.sort_by_key(|cause| cause.likelihood);
                 Self {
                     headline: refused(step, who, refusal.status, run),
-                    said: said(refusal, exchange),
+                    said: words::refused(refusal, exchange),
                     causes,
                     not_done,
                 }
@@ -187,27 +188,10 @@ fn refused(step: Step, who: &str, status: u16, run: &Run) -> String {
     }
 }
 
-fn said(refusal: &Refusal, exchange: &Exchange) -> String {
-    let call = format!("{} from {} {}.", refusal.status, exchange.sent.method, exchange.sent.url.path());
-    let body = refusal.body.as_ref();
-    let hidden = if refusal.status < 300 { " The refusal stands in the body of an answer of success." } else { "" };
-    let words = match body.map(|body| (&body.code, &body.message)) {
-        Some((Some(code), Some(message))) => format!(" It said {code}: {}.", message.trim_end_matches('.')),
-        Some((Some(code), None)) => format!(" It gave code {code}."),
-        Some((None, Some(message))) => format!(" It gave no reason but \u{201c}{message}\u{201d}."),
-        Some((None, None)) | None => " It gave no reason.".to_owned(),
-    };
-    format!("{call}{words}{hidden}")
-}
-
-/// What is known of a code beside its meaning.
-pub(crate) fn of_code(known: &KnownCode) -> String {
-    format!("{} {} Code {}: {}.", known.causes, known.remedy, known.code, known.source)
-}
-
 fn known(refusal: &Refusal, exchange: &Exchange, step: Step) -> Vec<Cause> {
-    let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
-    let Some(known) = code.and_then(|code| known_code_of(exchange.call.code_family(), code)) else { return vec![] };
+    let Some(known) = words::code(refusal).and_then(|code| known_code_of(exchange.call.code_family(), code)) else {
+        return vec![];
+    };
     let remedy = match known.code {
         "20003" | "20006" => Some(Remedy::SignOnFirstTime),
         "20020" | "99999:403" if matches!(step, Step::ContentToken | Step::ContentTokenAgain) => {
@@ -215,7 +199,7 @@ fn known(refusal: &Refusal, exchange: &Exchange, step: Step) -> Vec<Cause> {
         }
         _ => None,
     };
-    vec![Cause::likely(known.meaning, of_code(known), remedy)]
+    vec![Cause::likely(known.meaning, words::of_code(known), remedy)]
 }
 
 fn unreadable_cause(problem: UnreadableKind) -> Cause {

@@ -1,5 +1,5 @@
-//! Explaining a call of a session that did not go well: what SSM said, what can be seen from here, what becomes of the
-//! session.
+//! Explaining a call of a session that did not go well: what can be seen from here, and what becomes of the session. What SSM
+//! said is put in the words of every refusal.
 
 use jiff::{SignedDuration, Timestamp};
 use tessera_gateway::{Exchange, Failure, Refusal, Stage, Trouble};
@@ -8,7 +8,7 @@ use tessera_tokens::in_words;
 
 use super::SessionCall;
 use super::plan::Says;
-use crate::explain::of_code;
+use crate::explain::words::{self, code, of_code};
 use crate::{Cause, Explanation, Remedy};
 
 /// What is known here of a call that did not go well.
@@ -28,7 +28,6 @@ pub(super) struct Facts<'a> {
 
 impl Facts<'_> {
     pub(super) fn explain(&self, exchange: &Exchange, trouble: &Trouble) -> Explanation {
-        let call = format!("{} {}", exchange.sent.method, exchange.sent.url.path());
         match trouble {
             Trouble::Refused(refusal) => {
                 let mut causes = self.causes(exchange, refusal);
@@ -36,14 +35,14 @@ impl Facts<'_> {
                 let again = refusal.status >= 500 || matches!(code(refusal), Some("4000" | "4001"));
                 Explanation {
                     headline: self.refused(refusal),
-                    said: format!("{} from {call}. {}", refusal.status, words(refusal)),
+                    said: words::refused(refusal, exchange),
                     causes,
                     not_done: if again { self.after_silence(false) } else { self.after_refusal() },
                 }
             }
             Trouble::Failed(failure) => Explanation {
                 headline: failure.headline.clone(),
-                said: format!("{call} did not reach an answer."),
+                said: words::not_answered(exchange),
                 causes: vec![Cause::likely(
                     failure.remedy.clone(),
                     self.reached(failure),
@@ -53,7 +52,7 @@ impl Facts<'_> {
             },
             Trouble::Unreadable(unreadable) => Explanation {
                 headline: unreadable.headline.clone(),
-                said: format!("{} from {call}.", unreadable.status),
+                said: words::answered(unreadable.status, exchange),
                 causes: vec![Cause::likely(
                     "Another service may answer there, or this deployment answers in another form",
                     "The body is kept: see the exchange. The address of SSM ends with the SSP tenant.",
@@ -174,19 +173,5 @@ impl Facts<'_> {
             Some(at) => format!("SSM counts it until {at:.0} at the longest"),
             None => "SSM counts it until its next beat is missed".to_owned(),
         }
-    }
-}
-
-fn code(refusal: &Refusal) -> Option<&str> {
-    refusal.body.as_ref()?.code.as_deref()
-}
-
-fn words(refusal: &Refusal) -> String {
-    let message = refusal.body.as_ref().and_then(|body| body.message.as_deref()).map(|said| said.trim_end_matches('.'));
-    match (code(refusal), message) {
-        (Some(code), Some(message)) => format!("It said {code}: {message}."),
-        (Some(code), None) => format!("It gave code {code}."),
-        (None, Some(message)) => format!("It gave no code but \u{201c}{message}\u{201d}."),
-        (None, None) => "It gave no reason.".to_owned(),
     }
 }
