@@ -5,6 +5,7 @@ mod addresses;
 mod before_head;
 mod connection;
 mod content;
+mod ended;
 mod framing;
 mod http2;
 mod json;
