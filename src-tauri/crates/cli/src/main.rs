@@ -35,6 +35,7 @@ use say::complain;
 
 fn main() -> ExitCode {
     fault::tell_no_payload();
+    tessera_credentials::keep_memory_private();
     let arguments = Arguments::parse();
     // One thread: a journey waits for one answer at a time, and threads would cost more than they bring.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
