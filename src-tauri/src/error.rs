@@ -45,6 +45,8 @@ pub(crate) enum ErrorKind {
     File,
     /// The simulator cannot do what was asked of it.
     Simulator,
+    /// The program itself is wrong.
+    Unexpected,
 }
 
 /// An error as the window gets it.
@@ -69,6 +71,11 @@ pub(crate) type Answer<T> = Result<T, CommandError>;
 impl CommandError {
     pub(crate) fn new(kind: ErrorKind, headline: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { kind, headline: headline.into(), detail: String::new(), remedy: remedy.into(), problems: vec![] }
+    }
+
+    /// Headline and remedy as one text.
+    pub(crate) fn in_one(&self) -> String {
+        format!("{} {}", self.headline, self.remedy)
     }
 
     pub(crate) fn gone(what: &str) -> Self {

@@ -14,6 +14,7 @@ mod document;
 mod dto;
 mod error;
 mod journey;
+mod panics;
 mod passwords;
 mod phone;
 mod picture;
@@ -22,6 +23,7 @@ mod runs;
 mod saving;
 mod simulated;
 mod state;
+mod trial;
 mod window;
 
 use tauri::Manager as _;
@@ -30,6 +32,8 @@ pub use commands::{COMMANDS, Signature, signatures};
 
 /// Opens the window and stays until it is closed.
 pub fn run() {
+    tessera_credentials::keep_memory_private();
+    panics::take_over();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
@@ -52,6 +56,7 @@ pub fn run() {
 
 /// The window is made while the rest of the state is opened. The page's questions wait until both are there.
 fn open(app: &tauri::App) -> Result<(), state::StartError> {
+    panics::tell_the_window(app.handle().clone());
     let kept = state::open_kept()?;
     let theme = state::theme(&kept);
     let opening = tauri::async_runtime::spawn(state::App::open(app.handle().clone(), kept));

@@ -76,6 +76,15 @@ impl Runs {
         held.runs.get(&id).cloned().ok_or_else(|| CommandError::gone("The run"))
     }
 
+    /// Runs that wait for a word of the person.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn waiting(&self) -> Vec<Arc<Run>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits =
+            |run: &&Arc<Run>| run.journey.try_lock().is_ok_and(|journey| journey.report().verdict == Verdict::Paused);
+        held.runs.values().filter(waits).cloned().collect()
+    }
+
     /// Runs that have not come to their end: under way, or waiting for the person.
     pub(crate) fn unfinished(&self) -> Vec<Arc<Run>> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -65,8 +65,7 @@ pub(crate) struct App {
     pub(crate) dropped: Dropped,
     pub(crate) challenges: Challenges,
     pub(crate) clock: Clock,
-    /// Told to the window when it starts.
-    pub(crate) notices: Vec<String>,
+    notices: Mutex<Vec<String>>,
     handle: AppHandle,
     accepting: Mutex<HashSet<EnvironmentId>>,
     /// Gone with the program.
@@ -96,7 +95,7 @@ impl App {
             dropped: Dropped::default(),
             challenges: Challenges::default(),
             clock: Arc::new(Timestamp::now),
-            notices,
+            notices: Mutex::new(notices),
             handle,
             accepting: Mutex::default(),
             _session: session,
@@ -106,9 +105,25 @@ impl App {
     /// Tells the window what went wrong without having been asked for.
     pub(crate) fn say(&self, troubles: Vec<String>) {
         for trouble in troubles {
-            // When the window is gone there is nobody to tell.
-            let _ = self.handle.emit(TROUBLE, trouble);
+            Self::announce(&self.handle, trouble);
         }
+    }
+
+    /// The same where the state may not be there yet.
+    pub(crate) fn announce(handle: &AppHandle, trouble: String) {
+        // When the window is gone there is nobody to tell.
+        let _ = handle.emit(TROUBLE, trouble);
+    }
+
+    /// Keeps something for the window to be told when its page is loaded again.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn note(&self, notice: String) {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+    }
+
+    /// What the window is told when it starts.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Tells the window that a run was kept, so that it asks anew for what that changed.

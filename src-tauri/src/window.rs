@@ -1,4 +1,8 @@
-//! The one window: it shows the program's own page and nothing else.
+//! The one window: it shows the program's own page and nothing else. What happens when the process of its web view ends
+//! stands in `web_process`.
+
+#[cfg(target_os = "linux")]
+mod web_process;
 
 use std::time::Duration;
 
@@ -31,7 +35,13 @@ pub(crate) fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
     }
     let window = builder.build()?;
     #[cfg(target_os = "linux")]
-    window.with_webview(|view| draw_without_the_graphics_card(&view))?;
+    window.with_webview({
+        let handle = app.handle().clone();
+        move |view| {
+            draw_without_the_graphics_card(&view);
+            web_process::load_again_when_it_ends(&view, handle);
+        }
+    })?;
     #[cfg(not(target_os = "linux"))]
     drop(window);
     Ok(())
@@ -116,10 +126,14 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
 }
 
 /// The program cannot be used: said in a message of the system, then the program ends.
-#[allow(clippy::print_stderr, reason = "where there is a terminal it is said there too")]
 pub(crate) fn cannot_open(app: &AppHandle, error: &StartError) {
-    eprintln!("Tessera cannot start: {error}");
-    let message = app.dialog().message(error.to_string()).title("Tessera cannot start").kind(MessageDialogKind::Error);
+    end_with(app, "Tessera cannot start", &error.to_string());
+}
+
+#[allow(clippy::print_stderr, reason = "where there is a terminal it is said there too")]
+fn end_with(app: &AppHandle, title: &str, why: &str) {
+    eprintln!("{title}: {why}");
+    let message = app.dialog().message(why).title(title).kind(MessageDialogKind::Error);
     let app = app.clone();
     app.webview_windows().values().for_each(|window| drop(window.hide()));
     message.show(move |_| app.exit(1));

@@ -1,7 +1,7 @@
 //! Devices: what the platform calls each installation, and the tokens that each has.
 
+use tauri::AppHandle;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
 use tessera_journeys::record::refresh_token;
 use tessera_journeys::{Mode, RunEvent, TokenSlot};
 use tessera_protocol::ContentId;
@@ -10,17 +10,17 @@ use uuid::Uuid;
 
 use crate::dto::{DeviceGoal, DeviceTokensView, PlayingInput, Started};
 use crate::error::{Answer, CommandError};
-use crate::state::App;
+use crate::panics::Program;
 use crate::{clipboard, device};
 
 #[tauri::command]
-pub(crate) async fn list_devices(app: State<'_, App>) -> Answer<Vec<Device>> {
+pub(crate) async fn list_devices(app: Program<'_>) -> Answer<Vec<Device>> {
     Ok(app.database.devices().list(None)?)
 }
 
 /// Here only: the platform keeps its device.
 #[tauri::command]
-pub(crate) async fn forget_device(app: State<'_, App>, id: Uuid) -> Answer<()> {
+pub(crate) async fn forget_device(app: Program<'_>, id: Uuid) -> Answer<()> {
     if let Some(device) = app.database.devices().forget(id)? {
         app.tokens.forget(id);
         app.vault.delete(&refresh_token(&device)).await?;
@@ -29,26 +29,26 @@ pub(crate) async fn forget_device(app: State<'_, App>, id: Uuid) -> Answer<()> {
 }
 
 #[tauri::command]
-pub(crate) async fn rename_device(app: State<'_, App>, id: Uuid, label: Option<String>) -> Answer<Device> {
+pub(crate) async fn rename_device(app: Program<'_>, id: Uuid, label: Option<String>) -> Answer<Device> {
     app.database.devices().rename(id, label.as_deref())?;
     app.database.devices().get(id)?.ok_or_else(|| CommandError::gone("The device"))
 }
 
 #[tauri::command]
-pub(crate) async fn device_tokens(app: State<'_, App>, id: Uuid) -> Answer<DeviceTokensView> {
+pub(crate) async fn device_tokens(app: Program<'_>, id: Uuid) -> Answer<DeviceTokensView> {
     device::tokens(&app, id).await
 }
 
 /// Switches on or off that the program refreshes the tokens before they end.
 #[tauri::command]
-pub(crate) async fn refresh_by_itself(app: State<'_, App>, id: Uuid, automatic: bool) -> Answer<DeviceTokensView> {
+pub(crate) async fn refresh_by_itself(app: Program<'_>, id: Uuid, automatic: bool) -> Answer<DeviceTokensView> {
     app.tokens.set_automatic(id, automatic);
     device::tokens(&app, id).await
 }
 
 /// Copies a whole token; the window does not see it.
 #[tauri::command]
-pub(crate) async fn copy_device_token(app: State<'_, App>, id: Uuid, slot: TokenSlot) -> Answer<()> {
+pub(crate) async fn copy_device_token(app: Program<'_>, id: Uuid, slot: TokenSlot) -> Answer<()> {
     clipboard::copy_secret(device::whole(&app, id, slot)?).await
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn copy_device_token(app: State<'_, App>, id: Uuid, slot: Token
 #[tauri::command]
 pub(crate) async fn start_device_journey(
     handle: AppHandle,
-    app: State<'_, App>,
+    app: Program<'_>,
     id: Uuid,
     goal: DeviceGoal,
     content: Option<ContentId>,

@@ -1,7 +1,7 @@
 //! Environments: the simulator's, and files that a team can share.
 
 use serde_json::Value;
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::record::refresh_token;
@@ -9,6 +9,7 @@ use tessera_storage::{Environment, EnvironmentId, EnvironmentsError, Revision};
 
 use crate::dto::EnvironmentEntry;
 use crate::error::Answer;
+use crate::panics::Program;
 use crate::state::App;
 
 pub(crate) fn entries(app: &App) -> Answer<Vec<EnvironmentEntry>> {
@@ -19,19 +20,19 @@ pub(crate) fn entries(app: &App) -> Answer<Vec<EnvironmentEntry>> {
 }
 
 #[tauri::command]
-pub(crate) async fn list_environments(app: State<'_, App>) -> Answer<Vec<EnvironmentEntry>> {
+pub(crate) async fn list_environments(app: Program<'_>) -> Answer<Vec<EnvironmentEntry>> {
     entries(&app)
 }
 
 #[tauri::command]
-pub(crate) async fn create_environment(app: State<'_, App>, environment: Value) -> Answer<EnvironmentEntry> {
+pub(crate) async fn create_environment(app: Program<'_>, environment: Value) -> Answer<EnvironmentEntry> {
     let stored = app.environments.create(&entered(&environment)?)?;
     Ok(EnvironmentEntry::stored(stored, CertificateCheck::Verify))
 }
 
 #[tauri::command]
 pub(crate) async fn save_environment(
-    app: State<'_, App>,
+    app: Program<'_>,
     id: EnvironmentId,
     revision: Revision,
     environment: Value,
@@ -44,7 +45,7 @@ pub(crate) async fn save_environment(
 /// Its credentials, kept passwords and devices go too, with their secrets; its runs stay in their list. A device whose refresh
 /// token cannot be removed now stays in the list, so that it can be forgotten later.
 #[tauri::command]
-pub(crate) async fn delete_environment(app: State<'_, App>, id: EnvironmentId) -> Answer<()> {
+pub(crate) async fn delete_environment(app: Program<'_>, id: EnvironmentId) -> Answer<()> {
     for credential in app.database.credentials().list(&id)? {
         crate::credentials::remove(&app, credential.id).await?;
     }
@@ -67,7 +68,7 @@ pub(crate) async fn delete_environment(app: State<'_, App>, id: EnvironmentId) -
 /// For this session only: nothing is stored.
 #[tauri::command]
 pub(crate) async fn accept_invalid_certificate(
-    app: State<'_, App>,
+    app: Program<'_>,
     id: EnvironmentId,
     accept: bool,
 ) -> Answer<EnvironmentEntry> {
@@ -79,9 +80,10 @@ pub(crate) async fn accept_invalid_certificate(
 
 /// A file that a person chooses; `null` when none was chosen. Its content is looked at when the environment is used.
 #[tauri::command]
-pub(crate) async fn choose_pem_file(app: AppHandle) -> Answer<Option<String>> {
+pub(crate) async fn choose_pem_file(handle: AppHandle, _app: Program<'_>) -> Answer<Option<String>> {
     let (send, chosen) = tokio::sync::oneshot::channel();
-    app.dialog()
+    handle
+        .dialog()
         .file()
         .add_filter("PEM files", &["pem", "crt", "cer", "key"])
         .pick_file(move |path| drop(send.send(path)));

@@ -1,11 +1,11 @@
 //! Past runs, cut.
 
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 use tessera_storage::{EnvironmentId, RunCursor, RunPage, StoredRun};
 use uuid::Uuid;
 
 use crate::error::{Answer, CommandError};
-use crate::state::App;
+use crate::panics::Program;
 use crate::{document, saving};
 
 /// Runs in one answer.
@@ -13,7 +13,7 @@ const PAGE: u32 = 50;
 
 #[tauri::command]
 pub(crate) async fn list_runs(
-    app: State<'_, App>,
+    app: Program<'_>,
     environment: Option<EnvironmentId>,
     after: Option<RunCursor>,
 ) -> Answer<RunPage> {
@@ -21,25 +21,25 @@ pub(crate) async fn list_runs(
 }
 
 #[tauri::command]
-pub(crate) async fn stored_run(app: State<'_, App>, id: Uuid) -> Answer<StoredRun> {
+pub(crate) async fn stored_run(app: Program<'_>, id: Uuid) -> Answer<StoredRun> {
     app.database.runs().get(id)?.ok_or_else(|| CommandError::gone("The run"))
 }
 
 /// Also a run that is on screen. Answers the name of the file; `null` when the person chose none.
 #[tauri::command]
-pub(crate) async fn save_run(handle: AppHandle, app: State<'_, App>, run: Uuid) -> Answer<Option<String>> {
+pub(crate) async fn save_run(handle: AppHandle, app: Program<'_>, run: Uuid) -> Answer<Option<String>> {
     let document = document::of(&app, run).await?;
     saving::save(&handle, "run", &document.name, document.bytes).await
 }
 
 #[tauri::command]
-pub(crate) async fn delete_run(app: State<'_, App>, id: Uuid) -> Answer<()> {
+pub(crate) async fn delete_run(app: Program<'_>, id: Uuid) -> Answer<()> {
     app.database.runs().delete(id)?;
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn delete_all_runs(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn delete_all_runs(app: Program<'_>) -> Answer<()> {
     app.database.runs().delete_all(None)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Signing on: prepare, start, go on, repeat, cancel; the code on screen.
 
+use tauri::AppHandle;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
 use tessera_journeys::{Mode, Run, RunEvent, Step};
 use tessera_protocol::Parameter;
 use tessera_storage::{Device, EnvironmentId};
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::dto::{ChallengeFile, CodeFile, JourneyInput, PictureSource, Preparation, QrPicture, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::panics::Program;
 use crate::state::App;
 use crate::{clipboard, companion, journey, picture, playing, saving};
 
@@ -16,14 +17,14 @@ use crate::{clipboard, companion, journey, picture, playing, saving};
 const MODULE_PIXELS: u32 = 8;
 
 #[tauri::command]
-pub(crate) async fn prepare_journey(app: State<'_, App>, input: JourneyInput) -> Answer<Preparation> {
+pub(crate) async fn prepare_journey(app: Program<'_>, input: JourneyInput) -> Answer<Preparation> {
     journey::preparation(&app, &input)
 }
 
 #[tauri::command]
 pub(crate) async fn start_journey(
     handle: AppHandle,
-    app: State<'_, App>,
+    app: Program<'_>,
     input: JourneyInput,
     picture: Option<PictureSource>,
     mode: Mode,
@@ -42,7 +43,7 @@ pub(crate) async fn start_journey(
 #[tauri::command]
 pub(crate) async fn continue_journey(
     handle: AppHandle,
-    app: State<'_, App>,
+    app: Program<'_>,
     run: Uuid,
     mode: Mode,
     events: Channel<RunEvent>,
@@ -57,7 +58,7 @@ pub(crate) async fn continue_journey(
 #[tauri::command]
 pub(crate) async fn repeat_journey(
     handle: AppHandle,
-    app: State<'_, App>,
+    app: Program<'_>,
     run: Uuid,
     step: Step,
     input: JourneyInput,
@@ -82,37 +83,37 @@ pub(crate) async fn repeat_journey(
 
 /// Takes one of the accounts that match; the run goes on with `continue_journey`.
 #[tauri::command]
-pub(crate) async fn choose_account(app: State<'_, App>, run: Uuid, place: usize) -> Answer<()> {
+pub(crate) async fn choose_account(app: Program<'_>, run: Uuid, place: usize) -> Answer<()> {
     app.runs.get(run)?.journey.lock().await.choose(place);
     Ok(())
 }
 
 /// What the auth service asks for on a sign-on with a user name and a password, as service discovery says it now.
 #[tauri::command]
-pub(crate) async fn sign_on_parameters(app: State<'_, App>, environment: EnvironmentId) -> Answer<Vec<Parameter>> {
+pub(crate) async fn sign_on_parameters(app: Program<'_>, environment: EnvironmentId) -> Answer<Vec<Parameter>> {
     journey::sign_on_parameters(&app, &environment).await
 }
 
 /// Devices that can approve a registration code, the last used first.
 #[tauri::command]
-pub(crate) async fn list_approvers(app: State<'_, App>, environment: EnvironmentId) -> Answer<Vec<Device>> {
+pub(crate) async fn list_approvers(app: Program<'_>, environment: EnvironmentId) -> Answer<Vec<Device>> {
     companion::approvers(&app, &environment).await
 }
 
 /// A file with a challenge for a licence server; `null` when the person chose none.
 #[tauri::command]
-pub(crate) async fn choose_challenge(handle: AppHandle, app: State<'_, App>) -> Answer<Option<ChallengeFile>> {
+pub(crate) async fn choose_challenge(handle: AppHandle, app: Program<'_>) -> Answer<Option<ChallengeFile>> {
     playing::choose(&handle, &app.challenges).await
 }
 
 #[tauri::command]
-pub(crate) async fn cancel_journey(app: State<'_, App>, run: Uuid) -> Answer<()> {
+pub(crate) async fn cancel_journey(app: Program<'_>, run: Uuid) -> Answer<()> {
     journey::end(&app, &*app.runs.get(run)?).await;
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn qr_code(app: State<'_, App>, run: Uuid) -> Answer<Option<QrPicture>> {
+pub(crate) async fn qr_code(app: Program<'_>, run: Uuid) -> Answer<Option<QrPicture>> {
     let run = app.runs.get(run)?;
     Ok(journey::drawn(&run).await.map(QrPicture::of))
 }
@@ -121,7 +122,7 @@ pub(crate) async fn qr_code(app: State<'_, App>, run: Uuid) -> Answer<Option<QrP
 #[tauri::command]
 pub(crate) async fn save_qr_code(
     handle: AppHandle,
-    app: State<'_, App>,
+    app: Program<'_>,
     run: Uuid,
     file: CodeFile,
 ) -> Answer<Option<String>> {
@@ -134,7 +135,7 @@ pub(crate) async fn save_qr_code(
 }
 
 #[tauri::command]
-pub(crate) async fn copy_qr_code(app: State<'_, App>, run: Uuid) -> Answer<()> {
+pub(crate) async fn copy_qr_code(app: Program<'_>, run: Uuid) -> Answer<()> {
     let code = journey::code(&app, run).await?;
     clipboard::copy_png(&code.png(MODULE_PIXELS)).await
 }

@@ -1,15 +1,14 @@
 //! The page for a real phone: where it may be served, serve it, close it.
 
-use tauri::State;
 use tauri::ipc::Channel;
 
 use crate::dto::{JourneyInput, PhoneEvent, PhoneInterface, PhonePageView};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey;
-use crate::state::App;
+use crate::panics::Program;
 
 #[tauri::command]
-pub(crate) async fn phone_interfaces() -> Answer<Vec<PhoneInterface>> {
+pub(crate) async fn phone_interfaces(_app: Program<'_>) -> Answer<Vec<PhoneInterface>> {
     let listed = tessera_phone::interfaces().map_err(|why| {
         let headline = format!("The network interfaces could not be listed: {why}.");
         CommandError::new(ErrorKind::Phone, headline, "Type an address of this machine.")
@@ -21,7 +20,7 @@ pub(crate) async fn phone_interfaces() -> Answer<Vec<PhoneInterface>> {
 /// clock, by which a phone and a person wait, whatever clock the environment has.
 #[tauri::command]
 pub(crate) async fn open_phone_page(
-    app: State<'_, App>,
+    app: Program<'_>,
     input: JourneyInput,
     address: String,
     events: Channel<PhoneEvent>,
@@ -34,7 +33,7 @@ pub(crate) async fn open_phone_page(
 }
 
 #[tauri::command]
-pub(crate) async fn close_phone_page(app: State<'_, App>) -> Answer<()> {
+pub(crate) async fn close_phone_page(app: Program<'_>) -> Answer<()> {
     app.phone.close().await;
     Ok(())
 }

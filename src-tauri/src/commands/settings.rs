@@ -1,12 +1,11 @@
 //! What the window remembers of itself.
 
-use tauri::State;
 use tessera_storage::Settings;
 
 use crate::error::Answer;
-use crate::state::App;
+use crate::panics::Program;
 
 #[tauri::command]
-pub(crate) async fn save_settings(app: State<'_, App>, settings: Settings) -> Answer<()> {
+pub(crate) async fn save_settings(app: Program<'_>, settings: Settings) -> Answer<()> {
     Ok(app.database.save_settings(&settings)?)
 }

@@ -1,16 +1,14 @@
 //! Everything the window needs for its first picture.
 
-use tauri::State;
-
 use crate::commands::{credentials, environments};
 use crate::dto::{PlatformEntry, StartUp};
 use crate::error::Answer;
-use crate::state::App;
+use crate::panics::Program;
 
 #[tauri::command]
-pub(crate) async fn start_up(app: State<'_, App>) -> Answer<StartUp> {
+pub(crate) async fn start_up(app: Program<'_>) -> Answer<StartUp> {
     let (settings, notice) = app.database.settings()?;
-    let mut notices = app.notices.clone();
+    let mut notices = app.notices();
     notices.extend(notice.map(|notice| format!("{notice} {}", notice.remedy())));
     Ok(StartUp {
         version: env!("CARGO_PKG_VERSION"),

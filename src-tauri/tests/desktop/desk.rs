@@ -182,7 +182,7 @@ impl Drop for Window {
 }
 
 /// The descendants of a process, without itself.
-fn family(of: u32) -> Vec<u32> {
+pub(crate) fn family(of: u32) -> Vec<u32> {
     let children = fs::read_to_string(format!("/proc/{of}/task/{of}/children")).unwrap_or_default();
     let children = children.split_whitespace().filter_map(|child| child.parse().ok());
     children.flat_map(|child| std::iter::once(child).chain(family(child))).collect()

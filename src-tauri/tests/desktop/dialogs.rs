@@ -28,6 +28,11 @@ fn focus(title: &str) -> String {
     })
 }
 
+/// Waits for a window of that title.
+pub(crate) fn is_open(title: &str) {
+    until(&format!("the window {title} is open"), || windows(title).pop());
+}
+
 fn wait_until_closed(title: &str) {
     until(&format!("the window {title} is closed"), || windows(title).is_empty().then_some(()));
 }
@@ -59,6 +64,12 @@ pub(crate) fn drag_first_file(title: &str) {
         xdotool(&["mousemove", "--sync", &x.to_string(), "400", "sleep", "0.02"]).unwrap();
     }
     xdotool(&["sleep", "0.3", "mouseup", "1"]).unwrap();
+}
+
+/// Presses keys together in a window, as `ctrl+Return`.
+pub(crate) fn press(title: &str, keys: &str) {
+    focus(title);
+    xdotool(&["key", keys]).unwrap();
 }
 
 /// Leaves a dialog without an answer.

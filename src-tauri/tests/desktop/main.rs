@@ -31,4 +31,5 @@ mod sign_on;
 mod simulator;
 mod tokens_of_devices;
 mod waiting;
+mod web_process;
 mod webdriver;

@@ -926,7 +926,7 @@ export type ErrorCorrection = "L" | "M" | "Q" | "H";
 /**
  * What the window switches on.
  */
-export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "phone" | "gone" | "clipboard" | "file" | "simulator";
+export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "phone" | "gone" | "clipboard" | "file" | "simulator" | "unexpected";
 
 /**
  * An exchange without secrets.
