@@ -18,6 +18,7 @@ use crate::picture::Dropped;
 use crate::playing::Challenges;
 use crate::runs::Runs;
 use crate::simulated::Simulated;
+use crate::trial;
 
 /// Names the program's items in the keychain.
 pub(crate) const KEYCHAIN_SERVICE: &str = "dev.tessera.Tessera";
@@ -53,6 +54,27 @@ pub(crate) fn theme(kept: &Kept) -> Theme {
     kept.database.settings().map(|(settings, _)| settings.theme).unwrap_or_default()
 }
 
+/// What lets another program drive the window. The web view obeys the first whatever the build.
+const AUTOMATION: [&str; 2] = ["TAURI_WEBVIEW_AUTOMATION", "TAURI_AUTOMATION"];
+
+/// Whether another program drives the window of a release. Tests drive builds of their own.
+pub(crate) fn is_driven() -> bool {
+    trial::is_release() && AUTOMATION.iter().any(|name| std::env::var_os(name).is_some())
+}
+
+/// Whoever drives the window could use every secret in the keychain as a person does, so it is not opened for them.
+fn vault(memory: Memory) -> Vault {
+    if is_driven() {
+        return Vault::session_only();
+    }
+    let vault = Vault::open(Keychain::open(KEYCHAIN_SERVICE));
+    if memory == Memory::OfThisSession {
+        // Nobody would know the items in the keychain by their names any more.
+        vault.keep_for_this_session();
+    }
+    vault
+}
+
 /// The program's state.
 pub(crate) struct App {
     pub(crate) environments: Environments,
@@ -76,18 +98,13 @@ impl App {
     /// Opens the rest.
     pub(crate) async fn open(handle: AppHandle, kept: Kept) -> Result<Self, StartError> {
         let Kept { environments, database, data, memory, mut notices, session, .. } = kept;
-        let vault = Vault::open(Keychain::open(KEYCHAIN_SERVICE));
-        if memory == Memory::OfThisSession {
-            // Nobody would know the items in the keychain by their names any more.
-            vault.keep_for_this_session();
-        }
         let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
         database.passwords().forget_session()?;
         Ok(Self {
             environments,
             database,
-            vault,
+            vault: vault(memory),
             simulated,
             runs: Runs::default(),
             phone: Phone::default(),

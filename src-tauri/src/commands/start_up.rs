@@ -4,6 +4,7 @@ use crate::commands::{credentials, environments};
 use crate::dto::{PlatformEntry, StartUp};
 use crate::error::Answer;
 use crate::panics::Program;
+use crate::state;
 
 #[tauri::command]
 pub(crate) async fn start_up(app: Program<'_>) -> Answer<StartUp> {
@@ -18,6 +19,7 @@ pub(crate) async fn start_up(app: Program<'_>) -> Answer<StartUp> {
         platforms: PlatformEntry::all(),
         settings,
         simulator_moved_by_seconds: app.simulated.moved_by_seconds(),
+        driven: state::is_driven(),
         notices,
     })
 }

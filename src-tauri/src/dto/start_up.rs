@@ -26,6 +26,8 @@ pub(crate) struct StartUp {
     /// How far the simulator's clock was moved.
     #[ts(type = "number")]
     pub(crate) simulator_moved_by_seconds: i64,
+    /// Whether another program drives the window, so that no stored secret is used.
+    pub(crate) driven: bool,
     /// What a person has to be told: a database that was set aside, folders that could not be used.
     pub(crate) notices: Vec<String>,
 }

@@ -25,6 +25,7 @@ mod page;
 mod phone;
 mod pictures;
 mod platform;
+mod process;
 mod readme;
 mod roads;
 mod sign_on;

@@ -34,6 +34,10 @@ export const text = {
     sessionOnly: "secrets kept for this session only",
   },
   copied: "Copied",
+  driven: {
+    title: "Another program drives this window",
+    body: "It was started with TAURI_WEBVIEW_AUTOMATION or TAURI_AUTOMATION, so no stored secret is used, and what is entered is kept for this session only. If that was not you, close the window, and start the program without these variables.",
+  },
   search: "Search or run a command",
   palette: {
     title: "Commands",

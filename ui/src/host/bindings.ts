@@ -2189,6 +2189,10 @@ settings: Settings,
  */
 simulatorMovedBySeconds: number, 
 /**
+ * Whether another program drives the window, so that no stored secret is used.
+ */
+driven: boolean, 
+/**
  * What a person has to be told: a database that was set aside, folders that could not be used.
  */
 notices: Array<string>, };

@@ -31,6 +31,7 @@ export function recordRecordings(world: World): Record<string, Recording> {
       platforms: world.platforms,
       settings: world.settings,
       simulatorMovedBySeconds: 0,
+      driven: false,
       notices: [],
     }),
     list_environments: () => world.environments,
