@@ -1,15 +1,17 @@
 //! Operator credentials between the window, the database (what they are called) and the vault (their secrets).
 
 use jiff::Timestamp;
+use tauri::Manager as _;
 use tessera_credentials::{KeychainState, Vault};
-use tessera_journeys::OperatorKey;
 use tessera_journeys::secrets::{SecretError, operator_key, operator_secret, withheld_from};
+use tessera_journeys::{HeadEnd, OperatorKey};
 use tessera_storage::{Environment, EnvironmentFile, EnvironmentId, OperatorCredential};
 use tessera_tokens::SigningKey;
 use uuid::Uuid;
 
 use crate::dto::{CredentialEntry, CredentialInput, CredentialOwner, KeychainView};
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::journey;
 use crate::state::App;
 
 /// Every credential: the simulator's own first.
@@ -61,7 +63,31 @@ pub(crate) async fn remove(app: &App, id: Uuid) -> Answer<()> {
     let credential = stored(app, id)?;
     app.vault.delete(&operator_secret(&credential)).await?;
     app.database.credentials().remove(id)?;
+    forget_runs(app, credential);
     Ok(())
+}
+
+/// A run holds the key that it signs with: one of a removed credential is ended and forgotten, as soon as it rests.
+fn forget_runs(app: &App, credential: OperatorCredential) {
+    let handle = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        let app = handle.state::<App>();
+        for (id, run) in app.runs.of(&credential.environment) {
+            let signs = signs_with(&*run.journey.lock().await, &credential.fingerprint);
+            if signs {
+                journey::end(&app, &run).await;
+                app.runs.forget(id);
+            }
+        }
+    });
+}
+
+fn signs_with(run: &tessera_journeys::Run, fingerprint: &str) -> bool {
+    let needs = run.plan().qr_sign_on();
+    needs.is_some_and(|needs| match &needs.head_end {
+        HeadEnd::Played(operator) => operator.key.fingerprint() == fingerprint,
+        HeadEnd::Real => false,
+    })
 }
 
 /// Lets the secret go to the hosts that its environment names now.

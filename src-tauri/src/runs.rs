@@ -76,6 +76,20 @@ impl Runs {
         held.runs.get(&id).cloned().ok_or_else(|| CommandError::gone("The run"))
     }
 
+    /// Every run at an environment.
+    pub(crate) fn of(&self, environment: &EnvironmentId) -> Vec<(Uuid, Arc<Run>)> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let here = held.runs.iter().filter(|(_, run)| run.environment == *environment);
+        here.map(|(id, run)| (*id, Arc::clone(run))).collect()
+    }
+
+    /// Forgets a run, with its tokens and its key.
+    pub(crate) fn forget(&self, id: Uuid) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.runs.remove(&id);
+        held.order.retain(|held| *held != id);
+    }
+
     /// Runs that wait for a word of the person.
     #[cfg(target_os = "linux")]
     pub(crate) fn waiting(&self) -> Vec<Arc<Run>> {

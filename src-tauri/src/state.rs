@@ -119,6 +119,11 @@ impl App {
         })
     }
 
+    /// The program itself, for a task that outlives whoever began it.
+    pub(crate) fn handle(&self) -> &AppHandle {
+        &self.handle
+    }
+
     /// Tells the window what went wrong without having been asked for.
     pub(crate) fn say(&self, troubles: Vec<String>) {
         for trouble in troubles {

@@ -20,6 +20,7 @@ mod instances;
 mod kept_password;
 mod keyring;
 mod leaks;
+mod memory;
 mod own_environment;
 mod page;
 mod phone;
