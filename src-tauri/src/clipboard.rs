@@ -1,18 +1,27 @@
-//! The clipboard, used from here only: a copied token is kept out of clipboard histories and cleared after half a minute.
+//! The clipboard, used from here only: a copied token is kept out of clipboard histories and cleared after half a minute, or
+//! when the program ends, unless something else was copied meanwhile.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use arboard::{Clipboard, ImageData};
 use tessera_journeys::Picture;
+use zeroize::Zeroizing;
 
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::trial;
 
 /// How long a copied token stays.
 const SECRET_STAYS: Duration = Duration::from_secs(30);
 
+/// How long clearing may hold up the end of the program.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
 static CLIPBOARD: Mutex<Option<Clipboard>> = Mutex::new(None);
+/// The secret that was copied last, until it is cleared.
+static SECRET: Mutex<Option<Zeroizing<String>>> = Mutex::new(None);
 /// Counts copies, so that an older one is not cleared for a newer one.
 static COPIES: AtomicU64 = AtomicU64::new(0);
 
@@ -22,28 +31,41 @@ pub(crate) async fn copy(text: String) -> Answer<()> {
 }
 
 /// Copies a secret: not into a history, and gone after half a minute if it is still there.
-pub(crate) async fn copy_secret(secret: String) -> Answer<()> {
+pub(crate) async fn copy_secret(secret: Zeroizing<String>) -> Answer<()> {
     let copy = COPIES.fetch_add(1, Ordering::SeqCst) + 1;
-    let shown = secret.clone();
-    on_own_thread(move |clipboard| set_excluded(clipboard, shown)).await?;
+    let shown = secret.to_string();
+    on_own_thread(move |clipboard| excluded(clipboard.set()).text(shown)).await?;
+    *lock(&SECRET) = Some(secret);
+    let stays = trial::secret_stays().unwrap_or(SECRET_STAYS);
     tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(SECRET_STAYS).await;
+        tokio::time::sleep(stays).await;
         if COPIES.load(Ordering::SeqCst) == copy {
             // When the clipboard cannot be reached there is nobody to tell, and nothing more to do.
-            let _ = clear_if(secret).await;
+            let _ = on_own_thread(clear_secret).await;
         }
     });
     Ok(())
 }
 
-/// Copies a picture of our own making.
+/// Clears a secret that is still there, as the last thing that the program does.
+pub(crate) fn clear_at_the_end() {
+    if lock(&SECRET).is_none() {
+        return;
+    }
+    let (done, wait) = mpsc::channel();
+    // Whatever was copied since may be with a program that does not answer.
+    thread::spawn(move || drop(done.send(with_clipboard(clear_secret))));
+    let _ = wait.recv_timeout(LAST_WORDS);
+}
+
+/// Copies a picture of a code: not into a history, since the code is a session token.
 pub(crate) async fn copy_png(png: &[u8]) -> Answer<()> {
     let refused = |_| CommandError::new(ErrorKind::Clipboard, "The picture could not be copied.", "Save it instead.");
     let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).map_err(refused)?.into_rgba8();
     let side = |pixels: u32| usize::try_from(pixels).unwrap_or_default();
     let (width, height) = (side(picture.width()), side(picture.height()));
     let picture = ImageData { width, height, bytes: picture.into_raw().into() };
-    on_own_thread(move |clipboard| clipboard.set_image(picture)).await
+    on_own_thread(move |clipboard| excluded(clipboard.set()).image(picture)).await
 }
 
 /// The picture that was copied last.
@@ -58,14 +80,7 @@ pub(crate) async fn picture() -> Answer<Picture> {
 async fn on_own_thread<T: Send + 'static>(
     work: impl FnOnce(&mut Clipboard) -> Result<T, arboard::Error> + Send + 'static,
 ) -> Answer<T> {
-    let done = tokio::task::spawn_blocking(move || {
-        let mut slot = CLIPBOARD.lock().unwrap_or_else(PoisonError::into_inner);
-        let clipboard = match slot.take() {
-            Some(clipboard) => clipboard,
-            None => Clipboard::new()?,
-        };
-        work(slot.insert(clipboard))
-    });
+    let done = tokio::task::spawn_blocking(move || with_clipboard(work));
     let refused = |headline: &str| CommandError::new(ErrorKind::Clipboard, headline, "Copy it once more.");
     match done.await {
         Ok(Ok(value)) => Ok(value),
@@ -74,28 +89,42 @@ async fn on_own_thread<T: Send + 'static>(
     }
 }
 
-async fn clear_if(secret: String) -> Answer<()> {
-    on_own_thread(move |clipboard| match clipboard.get_text() {
-        Ok(text) if text == secret => clipboard.clear(),
+fn with_clipboard<T>(work: impl FnOnce(&mut Clipboard) -> Result<T, arboard::Error>) -> Result<T, arboard::Error> {
+    let mut slot = lock(&CLIPBOARD);
+    let clipboard = match slot.take() {
+        Some(clipboard) => clipboard,
+        None => Clipboard::new()?,
+    };
+    work(slot.insert(clipboard))
+}
+
+/// What somebody else copied since stays.
+fn clear_secret(clipboard: &mut Clipboard) -> Result<(), arboard::Error> {
+    let Some(secret) = lock(&SECRET).take() else { return Ok(()) };
+    match clipboard.get_text().map(Zeroizing::new) {
+        Ok(text) if *text == *secret => clipboard.clear(),
         _ => Ok(()),
-    })
-    .await
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(target_os = "linux")]
-fn set_excluded(clipboard: &mut Clipboard, secret: String) -> Result<(), arboard::Error> {
+fn excluded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtLinux as _;
-    clipboard.set().exclude_from_history().text(secret)
+    set.exclude_from_history()
 }
 
 #[cfg(target_os = "macos")]
-fn set_excluded(clipboard: &mut Clipboard, secret: String) -> Result<(), arboard::Error> {
+fn excluded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtApple as _;
-    clipboard.set().exclude_from_history().text(secret)
+    set.exclude_from_history()
 }
 
 #[cfg(windows)]
-fn set_excluded(clipboard: &mut Clipboard, secret: String) -> Result<(), arboard::Error> {
+fn excluded(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtWindows as _;
-    clipboard.set().exclude_from_history().text(secret)
+    set.exclude_from_history()
 }

@@ -26,7 +26,7 @@ mod state;
 mod trial;
 mod window;
 
-use tauri::Manager as _;
+use tauri::{Manager as _, RunEvent};
 
 pub use commands::{COMMANDS, Signature, signatures};
 
@@ -48,9 +48,14 @@ pub fn run() {
             Ok(())
         })
         .on_window_event(window::event)
-        .run(tauri::generate_context!());
-    if let Err(error) = app {
-        window::cannot_start(&error);
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|_, event| {
+            if let RunEvent::Exit = event {
+                clipboard::clear_at_the_end();
+            }
+        }),
+        Err(error) => window::cannot_start(&error),
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) async fn refresh_by_itself(app: Program<'_>, id: Uuid, automatic: boo
 /// Copies a whole token; the window does not see it.
 #[tauri::command]
 pub(crate) async fn copy_device_token(app: Program<'_>, id: Uuid, slot: TokenSlot) -> Answer<()> {
-    clipboard::copy_secret(device::whole(&app, id, slot)?).await
+    clipboard::copy_secret(device::whole(&app, id, slot)?.into()).await
 }
 
 /// A journey with the tokens of a device.

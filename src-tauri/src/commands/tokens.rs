@@ -25,7 +25,7 @@ pub(crate) async fn read_token(app: Program<'_>, check: TokenCheck) -> Answer<To
 /// Copies a whole token; the window does not see it.
 #[tauri::command]
 pub(crate) async fn copy_token(app: Program<'_>, run: Uuid, slot: TokenSlot) -> Answer<()> {
-    clipboard::copy_secret(whole(&app, run, slot).await?).await
+    clipboard::copy_secret(whole(&app, run, slot).await?.into()).await
 }
 
 /// One whole token, because a person asked to see it.

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accessible;
+mod clipboard;
 mod commands;
 mod companion;
 mod desk;

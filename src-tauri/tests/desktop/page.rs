@@ -66,6 +66,17 @@ impl Page {
         until("it can be clicked", || self.try_click(element).ok());
     }
 
+    /// Clicks twice, as fast as a person does.
+    pub(crate) fn double_click(&self, element: &Element) {
+        let click = [json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 })];
+        let over = json!({ "type": "pointerMove", "origin": element.argument(), "x": 0, "y": 0 });
+        let between = json!({ "type": "pause", "duration": 80 });
+        let actions = [&[over], &click[..], &[between], &click[..]].concat();
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.session.ask("POST", "/actions", Some(&json!({ "actions": [mouse] }))).unwrap();
+    }
+
     fn try_click(&self, element: &Element) -> Result<Value, Value> {
         self.session.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})))
     }
