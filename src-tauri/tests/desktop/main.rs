@@ -17,6 +17,7 @@ mod doors;
 mod endings;
 mod files;
 mod first_start;
+mod hostile;
 mod instances;
 mod kept_password;
 mod keyring;

@@ -12,6 +12,8 @@ use crate::toml::keys;
 
 /// More problems than a file can have: the search for the next one ends here, whatever happens.
 const MOST_PROBLEMS: usize = 200;
+/// Characters of one problem.
+const LONGEST_TOLD: usize = 1000;
 const REQUIRED: [&[&str]; 3] = [&["name"], &["tenant"], &["urls", "ags"]];
 
 /// The environment in a form, and the keys in it that nobody knows, in the file's spelling.
@@ -55,9 +57,15 @@ fn read(form: &Value) -> Result<(Environment, Vec<String>), Misfit> {
         Ok(environment) => Ok((environment, unknown)),
         Err(error) => {
             let path = error.path().iter().map(segment).collect();
-            Err((path, Cutter::default().cut(&error.inner().to_string())))
+            Err((path, Cutter::default().cut(&beginning(&error.inner().to_string()))))
         }
     }
+}
+
+/// What was written is repeated, and may be of any length. Shortened before it is cut, so half a token is cut too.
+fn beginning(told: &str) -> String {
+    let short: String = told.chars().take(LONGEST_TOLD).collect();
+    if short.len() < told.len() { format!("{short}\u{2026}") } else { short }
 }
 
 fn segment(segment: &Segment) -> String {
