@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The kinds of secret that are kept for long. Access, content and session tokens are not among them.
+/// The kinds of secret that are kept for long. Access, content and session tokens of a sign-on are not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SecretKind {
@@ -14,6 +14,8 @@ pub enum SecretKind {
     Password,
     /// Of one device.
     RefreshToken,
+    /// What tears down the playback sessions that run, all in one.
+    PlaybackSessions,
 }
 
 impl SecretKind {
@@ -23,6 +25,7 @@ impl SecretKind {
             Self::OperatorSecret => "operator-secret",
             Self::Password => "password",
             Self::RefreshToken => "refresh-token",
+            Self::PlaybackSessions => "playback-sessions",
         }
     }
 
@@ -32,6 +35,7 @@ impl SecretKind {
             Self::OperatorSecret => "operator secret",
             Self::Password => "password",
             Self::RefreshToken => "refresh token",
+            Self::PlaybackSessions => "playback sessions",
         }
     }
 }
@@ -40,7 +44,8 @@ impl SecretKind {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SecretName {
-    /// The id of the operator credential or of the device, a UUID as text. Other programs can read it.
+    /// The id of the operator credential or of the device, a UUID as text; of playback sessions the program that keeps
+    /// them. Other programs can read it.
     pub owner: String,
     /// Which of the owner's secrets.
     pub kind: SecretKind,
@@ -81,8 +86,9 @@ mod tests {
 
     #[test]
     fn each_kind_has_an_address_of_its_own() {
-        let kinds = [SecretKind::OperatorSecret, SecretKind::Password, SecretKind::RefreshToken];
+        let kinds =
+            [SecretKind::OperatorSecret, SecretKind::Password, SecretKind::RefreshToken, SecretKind::PlaybackSessions];
         let users = kinds.map(|kind| Address::new("app", &SecretName::new("id-1", kind)).user);
-        assert_eq!(users, ["id-1/operator-secret", "id-1/password", "id-1/refresh-token"]);
+        assert_eq!(users, ["id-1/operator-secret", "id-1/password", "id-1/refresh-token", "id-1/playback-sessions"]);
     }
 }

@@ -39,7 +39,14 @@ pub struct LeftSession {
 pub struct LeftSessions {
     vault: Vault,
     name: SecretName,
-    items: Mutex<BTreeMap<Uuid, Item>>,
+    list: Mutex<List>,
+}
+
+#[derive(Default)]
+struct List {
+    items: BTreeMap<Uuid, Item>,
+    /// Whether it holds what an earlier start left. It is not written before that.
+    is_read: bool,
 }
 
 /// As it stands in the vault.
@@ -75,22 +82,13 @@ pub enum LeftSessionsError {
 impl LeftSessions {
     /// The list under this name in the vault.
     pub fn new(vault: Vault, name: SecretName) -> Self {
-        Self { vault, name, items: Mutex::default() }
+        Self { vault, name, list: Mutex::default() }
     }
 
     /// What an earlier start left. Each stays in the list until it is [forgotten](Self::forget).
     pub async fn read(&self) -> Result<Vec<LeftSession>, LeftSessionsError> {
-        let mut items = self.items.lock().await;
-        let text = match self.vault.get(&self.name).await? {
-            Lookup::Found(text) => text,
-            Lookup::NotStored => return Ok(vec![]),
-            Lookup::Unreachable(error) => return Err(error.into()),
-        };
-        let Ok(found) = serde_json::from_str::<BTreeMap<Uuid, Item>>(text.expose()) else {
-            self.vault.delete(&self.name).await?;
-            return Err(LeftSessionsError::Damaged);
-        };
-        items.extend(found.clone());
+        let mut list = self.list.lock().await;
+        let found = self.read_into(&mut list).await?;
         Ok(found.into_iter().map(|(id, item)| item.left(id)).collect())
     }
 
@@ -104,18 +102,38 @@ impl LeftSessions {
             ssm: ssm.clone(),
             session_token: token.expose().to_owned(),
         };
-        let mut items = self.items.lock().await;
-        items.insert(session.id(), item);
-        self.write(&items).await
+        let mut list = self.list.lock().await;
+        if !list.is_read {
+            // What cannot be read now cannot be written either, and that is said by the writing.
+            let _ = self.read_into(&mut list).await;
+        }
+        list.items.insert(session.id(), item);
+        self.write(&list.items).await
     }
 
     /// Takes a session off the list.
     pub async fn forget(&self, id: Uuid) -> Result<(), LeftSessionsError> {
-        let mut items = self.items.lock().await;
-        if items.remove(&id).is_none() {
+        let mut list = self.list.lock().await;
+        if list.items.remove(&id).is_none() {
             return Ok(());
         }
-        self.write(&items).await
+        self.write(&list.items).await
+    }
+
+    async fn read_into(&self, list: &mut List) -> Result<BTreeMap<Uuid, Item>, LeftSessionsError> {
+        let text = match self.vault.get(&self.name).await? {
+            Lookup::Found(text) => Some(text),
+            Lookup::NotStored => None,
+            Lookup::Unreachable(error) => return Err(error.into()),
+        };
+        list.is_read = true;
+        let Some(text) = text else { return Ok(BTreeMap::new()) };
+        let Ok(found) = serde_json::from_str::<BTreeMap<Uuid, Item>>(text.expose()) else {
+            self.vault.delete(&self.name).await?;
+            return Err(LeftSessionsError::Damaged);
+        };
+        list.items.extend(found.clone());
+        Ok(found)
     }
 
     async fn write(&self, items: &BTreeMap<Uuid, Item>) -> Result<(), LeftSessionsError> {

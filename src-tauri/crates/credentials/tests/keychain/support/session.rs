@@ -143,6 +143,7 @@ pub(crate) fn user(name: &SecretName) -> String {
         SecretKind::OperatorSecret => "operator-secret",
         SecretKind::Password => "password",
         SecretKind::RefreshToken => "refresh-token",
+        SecretKind::PlaybackSessions => "playback-sessions",
     };
     format!("{}/{kind}", name.owner)
 }

@@ -8,7 +8,7 @@ use super::Stage;
 use crate::StepState;
 
 fn name() -> SecretName {
-    SecretName::new("playback-sessions", SecretKind::RefreshToken)
+    SecretName::new("window", SecretKind::PlaybackSessions)
 }
 
 async fn is_empty(vault: &Vault) -> bool {
@@ -60,6 +60,19 @@ async fn a_session_that_was_torn_down_is_not_left() {
         list.note(&EnvironmentId::simulator(), session).await.unwrap();
     }
     assert!(is_empty(&vault).await);
+}
+
+#[tokio::test]
+async fn a_session_of_this_start_does_not_push_one_of_an_earlier_start_off_the_list() {
+    let stage = Stage::open().await;
+    let vault = Vault::session_only();
+    let mut sessions = [stage.session(), stage.session()];
+    for session in &mut sessions {
+        session.set_up(0, stage.now()).await;
+        // Each with a list of its own, as after a start that could not read it at once.
+        LeftSessions::new(vault.clone(), name()).note(&EnvironmentId::simulator(), session).await.unwrap();
+    }
+    assert_eq!(LeftSessions::new(vault, name()).read().await.unwrap().len(), 2);
 }
 
 #[tokio::test]
