@@ -7,6 +7,7 @@ mod environments;
 mod history;
 mod journeys;
 mod phone;
+mod sessions;
 mod settings;
 mod simulator;
 mod start_up;
@@ -26,7 +27,8 @@ use crate::bindings::Types;
 use crate::dto::{
     ChallengeFile, CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry,
     FaultTargets, JourneyInput, KeptPasswordEntry, KeychainView, PhoneEvent, PhoneInterface, PhonePageView,
-    PictureSource, PlayingInput, Preparation, QrPicture, SimulatorChange, SimulatorView, StartUp, Started, TokenCheck,
+    PictureSource, PlayingInput, Preparation, QrPicture, SessionEvent, SessionView, SimulatorChange, SimulatorView,
+    StartUp, Started, TokenCheck,
 };
 use crate::error::CommandError;
 
@@ -117,6 +119,10 @@ commands! {
     devices::refresh_by_itself(id: Uuid, automatic: bool) -> DeviceTokensView;
     devices::copy_device_token(id: Uuid, slot: TokenSlot) -> ();
     devices::start_device_journey(id: Uuid, goal: DeviceGoal, content: Option<ContentId>, playing: Option<PlayingInput>, mode: Mode) [events: RunEvent] -> Started;
+
+    sessions::watch_sessions() [events: SessionEvent] -> Vec<SessionView>;
+    sessions::set_up_session(run: Uuid) -> Uuid;
+    sessions::tear_down_session(id: Uuid) -> ();
 
     history::list_runs(environment: Option<EnvironmentId>, after: Option<RunCursor>) -> RunPage;
     history::stored_run(id: Uuid) -> StoredRun;

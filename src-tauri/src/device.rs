@@ -1,6 +1,7 @@
 //! The tokens of a device between the window and the domain: shown, refreshed, used, ended.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
@@ -12,6 +13,7 @@ use tessera_protocol::{ContentId, SignOn, TokenField};
 use tessera_storage::{Device, EnvironmentId};
 use tessera_tokens::{Cutter, ReadToken, Signature, TokenView};
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::dto::{DeviceGoal, DeviceTokensView, HeldTokens, PlayingInput, RefreshTokenState, Started};
@@ -20,6 +22,9 @@ use crate::journey::{self, Window};
 use crate::playing;
 use crate::runs::Run;
 use crate::state::App;
+
+/// How long a sign-out waits for SSM.
+const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// The tokens that a device has now.
 pub(crate) async fn tokens(app: &App, id: Uuid) -> Answer<DeviceTokensView> {
@@ -101,9 +106,20 @@ pub(crate) async fn start(
     let handle = handle.clone();
     let cancel = run.cancellation();
     tauri::async_runtime::spawn(async move {
-        go(&handle.state::<App>(), run, mode, &Window(events), &cancel, guard).await;
+        let app = handle.state::<App>();
+        if goal == DeviceGoal::SignOut {
+            end_sessions(&app, id).await;
+        }
+        go(&app, run, mode, &Window(events), &cancel, guard).await;
     });
     Ok(Started { run: started })
+}
+
+/// Tears down what a device plays, before it is signed out or forgotten. An SSM that does not answer is not waited for.
+pub(crate) async fn end_sessions(app: &App, id: Uuid) {
+    let torn_down = app.sessions.end(|session| session.device == id);
+    // It is tried all the same.
+    let _ = timeout(LAST_CALLS, torn_down).await;
 }
 
 /// Refreshes the tokens of a device without being asked, if that is still due; what came of it.

@@ -15,7 +15,7 @@ use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEven
 use tessera_phone::{Offer, Outcome};
 use tessera_protocol::{Call, CorrelationId, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
-use tessera_storage::{Device, Environment, EnvironmentId};
+use tessera_storage::{Device, DeviceChange, Environment, EnvironmentId};
 use tessera_tokens::operator_claims;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -239,6 +239,10 @@ pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journe
         troubles.extend(app.simulated.keep().err().map(|error| error.to_string()));
     }
     app.tokens.take_over(journey, recorded.device.as_ref());
+    if let Some((_, DeviceChange::OtherAccount { wiped })) = &recorded.device {
+        // What it plays counts for its account; nothing here waits for that.
+        drop(app.sessions.end(|session| session.device == wiped.id));
+    }
     app.say(troubles);
     app.kept();
 }

@@ -21,6 +21,7 @@ mod picture;
 mod playing;
 mod runs;
 mod saving;
+mod sessions;
 mod simulated;
 mod state;
 mod trial;
@@ -68,5 +69,6 @@ fn open(app: &tauri::App) -> Result<(), state::StartError> {
     window::open(app, theme)?;
     app.manage(tauri::async_runtime::block_on(opening)??);
     automatic::watch(app.handle().clone());
+    sessions::tear_down_left(app.handle().clone());
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::phone::Phone;
 use crate::picture::Dropped;
 use crate::playing::Challenges;
 use crate::runs::Runs;
+use crate::sessions::Sessions;
 use crate::simulated::Simulated;
 use crate::trial;
 
@@ -84,6 +85,7 @@ pub(crate) struct App {
     pub(crate) runs: Runs,
     pub(crate) phone: Phone,
     pub(crate) tokens: Tokens,
+    pub(crate) sessions: Sessions,
     pub(crate) dropped: Dropped,
     pub(crate) challenges: Challenges,
     pub(crate) clock: Clock,
@@ -101,10 +103,12 @@ impl App {
         let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
         database.passwords().forget_session()?;
+        let vault = vault(memory);
         Ok(Self {
             environments,
             database,
-            vault: vault(memory),
+            sessions: Sessions::new(vault.clone()),
+            vault,
             simulated,
             runs: Runs::default(),
             phone: Phone::default(),

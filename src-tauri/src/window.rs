@@ -11,6 +11,7 @@ use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager as _, Url, WebviewWi
 
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tessera_storage::Theme;
+use tokio::time::timeout;
 
 use crate::journey;
 use crate::state::{App, StartError};
@@ -20,6 +21,9 @@ const PICTURE_DROPPED: &str = "picture-dropped";
 
 /// How long runs that are cancelled by closing the window may take to be kept.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How long closing the window may wait for SSM. What is not torn down by then stands in the keychain for the next start.
+const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// Opens the window that tauri.conf.json describes, with navigation and new windows shut off.
 pub(crate) fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
@@ -102,10 +106,10 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
         }
         WindowEvent::CloseRequested { api, .. } => {
             let unfinished = state.runs.unfinished();
-            if unfinished.is_empty() {
+            if unfinished.is_empty() && !state.sessions.any() {
                 return;
             }
-            // A run that closing ends is kept first, and says so.
+            // A run that closing ends is kept first, and says so; a playback session is torn down.
             api.prevent_close();
             let window = window.clone();
             tauri::async_runtime::spawn(async move {
@@ -115,7 +119,8 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
                         journey::end(&state, run).await;
                     }
                 };
-                let _ = tokio::time::timeout(LAST_WORDS, ended).await;
+                let torn_down = state.sessions.end(|_| true);
+                let _ = tokio::join!(timeout(LAST_WORDS, ended), timeout(LAST_CALLS, torn_down));
                 let _ = window.destroy();
             });
         }

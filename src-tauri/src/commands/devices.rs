@@ -18,10 +18,11 @@ pub(crate) async fn list_devices(app: Program<'_>) -> Answer<Vec<Device>> {
     Ok(app.database.devices().list(None)?)
 }
 
-/// Here only: the platform keeps its device.
+/// Here only: the platform keeps its device. What it plays is torn down.
 #[tauri::command]
 pub(crate) async fn forget_device(app: Program<'_>, id: Uuid) -> Answer<()> {
     if let Some(device) = app.database.devices().forget(id)? {
+        device::end_sessions(&app, id).await;
         app.tokens.forget(id);
         app.vault.delete(&refresh_token(&device)).await?;
     }

@@ -44,6 +44,9 @@ export interface Commands {
   refresh_by_itself: { arguments: { id: string; automatic: boolean }; answer: DeviceTokensView };
   copy_device_token: { arguments: { id: string; slot: TokenSlot }; answer: null };
   start_device_journey: { arguments: { id: string; goal: DeviceGoal; content: ContentId | null; playing: PlayingInput | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
+  watch_sessions: { arguments: {  }; channel: { events: SessionEvent }; answer: Array<SessionView> };
+  set_up_session: { arguments: { run: string }; answer: string };
+  tear_down_session: { arguments: { id: string }; answer: null };
   list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
   stored_run: { arguments: { id: string }; answer: StoredRun };
   save_run: { arguments: { run: string }; answer: string | null };
@@ -2006,6 +2009,11 @@ export type Secret = string;
 export type SecretEncoding = "text" | "base64" | "base64url" | "hex";
 
 /**
+ * A call of a session.
+ */
+export type SessionCall = "set-up" | "heartbeat" | "renewal" | "tear-down";
+
+/**
  * `sessionControl`: how many streams may play at once.
  */
 export type SessionControl = { 
@@ -2017,6 +2025,155 @@ enabled: boolean | null,
  * Streams at once.
  */
 maxSessions: number | null, };
+
+/**
+ * What is told of sessions.
+ */
+export type SessionEvent = { "kind": "session", 
+/**
+ * How the session stands now.
+ */
+session: SessionView, } | { "kind": "said", 
+/**
+ * For people.
+ */
+said: string, };
+
+/**
+ * One call of a session, and what came of it.
+ */
+export type SessionExchange = { 
+/**
+ * Which call.
+ */
+call: SessionCall, 
+/**
+ * How it ended.
+ */
+state: StepState, 
+/**
+ * What it came to, in a few words.
+ */
+note: string, 
+/**
+ * As it went over the wire.
+ */
+exchange: ExchangeView, 
+/**
+ * What was noticed.
+ */
+findings: Array<Finding>, 
+/**
+ * The refusal, in the platform's words.
+ */
+refusal: Refusal | null, 
+/**
+ * Why the answer cannot be read.
+ */
+unreadable: Unreadable | null, 
+/**
+ * What this program thinks of it when it did not go well.
+ */
+explanation: Explanation | null, };
+
+/**
+ * A session as it stands.
+ */
+export type SessionReport = { 
+/**
+ * Names this session.
+ */
+id: string, 
+/**
+ * What is played.
+ */
+content: ContentId, 
+/**
+ * The account that plays, as the content token says.
+ */
+account: AccountId | null, 
+/**
+ * The device that plays, as the content token says.
+ */
+device: ClientId | null, 
+/**
+ * How it stands.
+ */
+state: SessionState, 
+/**
+ * By which call it is kept alive.
+ */
+beating: SessionCall, 
+/**
+ * Sent with every call of the session.
+ */
+correlationId: CorrelationId, 
+/**
+ * When SSM set it up.
+ */
+setUpAt: string | null, 
+/**
+ * Seconds between two beats, as SSM gave them; the default where it gave none.
+ */
+period: number | null, 
+/**
+ * When to beat next; `null` unless it runs.
+ */
+nextBeatAt: string | null, 
+/**
+ * When SSM stops counting it unless it beats: `exp` of the session token.
+ */
+endsAt: string | null, 
+/**
+ * Beats that SSM took.
+ */
+beats: number, 
+/**
+ * Beats since then of which no answer could be read.
+ */
+missed: number, 
+/**
+ * What the content token allows at once.
+ */
+limit: SessionControl | null, 
+/**
+ * The newest session token.
+ */
+sessionToken: TokenView | null, 
+/**
+ * The set-up, and the last calls after it.
+ */
+exchanges: Array<SessionExchange>, 
+/**
+ * Why it is refused or lost, or what is wrong at the moment.
+ */
+explanation: Explanation | null, };
+
+/**
+ * How a session stands.
+ */
+export type SessionState = "setting-up" | "running" | "refused" | "ended" | "lost";
+
+/**
+ * A session, and whose it is.
+ */
+export type SessionView = { 
+/**
+ * Where it is set up.
+ */
+environment: EnvironmentId, 
+/**
+ * The stored device that plays.
+ */
+device: string, 
+/**
+ * Whether there is a token to tear it down with.
+ */
+canBeTornDown: boolean, 
+/**
+ * As it stands. In an event its exchanges are the newest alone.
+ */
+report: SessionReport, };
 
 /**
  * The window's settings. Fields that an older or newer version does not know are filled in or left out.

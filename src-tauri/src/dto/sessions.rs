@@ -1,0 +1,44 @@
+//! Playback sessions as the window is told of them.
+
+use serde::Serialize;
+use tessera_journeys::session::{PlaybackSession, SessionReport};
+use tessera_storage::EnvironmentId;
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// A session, and whose it is.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SessionView {
+    /// Where it is set up.
+    pub(crate) environment: EnvironmentId,
+    /// The stored device that plays.
+    #[ts(type = "string")]
+    pub(crate) device: Uuid,
+    /// Whether there is a token to tear it down with.
+    pub(crate) can_be_torn_down: bool,
+    /// As it stands. In an event its exchanges are the newest alone.
+    pub(crate) report: SessionReport,
+}
+
+/// What is told of sessions.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum SessionEvent {
+    /// A call of a session came to its end.
+    Session {
+        /// How the session stands now.
+        session: Box<SessionView>,
+    },
+    /// Something that nobody asked for: sessions of an earlier start, a sign-on that ended.
+    Said {
+        /// For people.
+        said: String,
+    },
+}
+
+impl SessionView {
+    pub(crate) fn of(environment: EnvironmentId, device: Uuid, session: &PlaybackSession) -> Self {
+        Self { environment, device, can_be_torn_down: session.can_be_torn_down(), report: session.report() }
+    }
+}
