@@ -11,6 +11,8 @@ import type {
   Environment,
   PlayingInput,
   Remedy,
+  SessionExchange,
+  SessionView,
   Step,
   StepReport,
   TokenSlot,
@@ -19,20 +21,27 @@ import type {
 import { text } from "./messages";
 import { Playing } from "../../views/playing";
 import { DeviceRun } from "./run.svelte";
+import { Sessions, SetUp } from "./sessions";
 import { standing } from "./state";
 import { Tokens } from "./tokens.svelte";
 
 export type DeviceToken = "access-token" | "refresh-token";
-type Picked = { kind: "step"; step: Step } | { kind: "token"; slot: DeviceToken };
-/** What is looked at: a step of the journey, or a token that the device has. */
+type Picked =
+  | { kind: "step"; step: Step }
+  | { kind: "token"; slot: DeviceToken }
+  | { kind: "call"; session: string; exchange: string | undefined };
+/** What is looked at: a step of the journey, a token that the device has, or a call of a playback session. */
 export type Inside =
   | { kind: "step"; run: DeviceRun; report: StepReport }
-  | { kind: "token"; slot: DeviceToken; view: TokenView; tokens: DeviceTokensView };
+  | { kind: "token"; slot: DeviceToken; view: TokenView; tokens: DeviceTokensView }
+  | { kind: "call"; session: SessionView; call: SessionExchange };
 
 export class Desk {
   readonly app: AppPort;
   readonly tokens: Tokens;
   readonly playing: Playing;
+  readonly sessions: Sessions;
+  readonly setUp: SetUp;
   readonly #runs = new SvelteMap<string, DeviceRun>();
   #chosen = $state<string>();
   #picked = $state.raw<Picked>();
@@ -45,6 +54,10 @@ export class Desk {
   constructor(app: AppPort) {
     this.app = app;
     this.tokens = new Tokens(app.host);
+    this.sessions = new Sessions(app.host, (said) => {
+      app.toasts.say(said, { tone: "warn", action: { label: text.label, run: () => app.go("devices") } });
+    });
+    this.setUp = new SetUp(this);
     this.playing = new Playing(app.host, () => {
       const { device, content } = this;
       return { id: device?.environment ?? "", environment: device && this.environmentOf(device), content };
@@ -96,6 +109,12 @@ export class Desk {
       const view = slot === "access-token" ? tokens?.access : tokens?.refresh;
       return tokens && view ? { kind: "token", slot, view, tokens } : undefined;
     };
+    if (picked?.kind === "call") {
+      const session = this.sessions.find(picked.session);
+      const calls = session?.report.exchanges ?? [];
+      const call = calls.find(({ exchange }) => exchange.id === picked.exchange) ?? calls[0];
+      if (session && call) return { kind: "call", session, call };
+    }
     const chosen = picked?.kind === "token" ? token(picked.slot) : undefined;
     if (chosen) return chosen;
     const report = (picked?.kind === "step" ? run?.report(picked.step) : undefined) ?? run?.latest;
@@ -106,6 +125,26 @@ export class Desk {
   look(at: Step | DeviceToken): void {
     const isToken = at === "access-token" || at === "refresh-token";
     this.#picked = isToken ? { kind: "token", slot: at } : { kind: "step", step: at };
+  }
+
+  /** Whose calls are in sight. */
+  get openSession(): string | undefined {
+    return this.#picked?.kind === "call" ? this.#picked.session : undefined;
+  }
+
+  /** Opens a session at its set-up; undefined leaves it. */
+  lookAtSession(id: string | undefined): void {
+    this.#picked = id === undefined ? undefined : { kind: "call", session: id, exchange: undefined };
+  }
+
+  lookAtCall(session: string, exchange: string): void {
+    this.#picked = { kind: "call", session, exchange };
+  }
+
+  /** Tears down every playback session of the chosen device. */
+  tearDownAll(): void {
+    const mine = this.device ? this.sessions.of(this.device.id) : [];
+    for (const { canBeTornDown, report } of mine) if (canBeTornDown) void this.sessions.tearDown(report.id);
   }
 
   /** Asks what tokens every device has now. */
@@ -135,13 +174,14 @@ export class Desk {
     return tokens.access ? why.noRefresh : why.signedOut;
   }
 
-  start(goal: DeviceGoal): void {
+  start(goal: DeviceGoal): DeviceRun | undefined {
     const { device } = this;
-    if (!device || this.blocked(goal) !== undefined) return;
+    if (!device || this.blocked(goal) !== undefined) return undefined;
     const run = new DeviceRun(this.app.host, device.id, goal, ...this.#played(goal));
     this.#runs.set(device.id, run);
     this.#picked = undefined;
     void run.start();
+    return run;
   }
 
   #played(goal: DeviceGoal): [string | null, PlayingInput | null] {
@@ -214,7 +254,7 @@ export class Desk {
       case "repeatFrom":
         // A journey with tokens is short: it is made again from its beginning.
         if (run) this.start(run.goal);
-        return;
+        break;
       // These belong to a sign-on by QR code.
       case "useEncoding":
       case "editCredential":

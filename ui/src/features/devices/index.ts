@@ -4,6 +4,7 @@ import type { AppPort, Feature } from "../../app/port";
 import { deviceActions } from "./actions";
 import { Desk } from "./desk.svelte";
 import { setDesk } from "./desks";
+import { sessionActions, watchSessions } from "./sessions";
 import { text } from "./messages";
 
 export const feature: Feature = {
@@ -16,6 +17,7 @@ export const feature: Feature = {
   start(app: AppPort) {
     const desk = new Desk(app);
     setDesk(app, desk);
-    app.actions.register(() => deviceActions(desk));
+    app.actions.register(() => [...deviceActions(desk), ...sessionActions(desk)]);
+    watchSessions(desk);
   },
 };

@@ -1,7 +1,7 @@
 // One journey with the tokens of a device as the window sees it: the steps that ended, the one under way, how it stands.
 
 import { asHostError, type Host, type HostError } from "../../host";
-import type { ContentId, ContentRight, DeviceGoal, PlayingInput, RunEvent, Step, StepReport, Verdict } from "../../host/bindings";
+import type { ContentId, ContentRight, DeviceGoal, PlayingInput, RunEvent, Step, StepReport, TokenView, Verdict } from "../../host/bindings";
 
 export class DeviceRun {
   readonly #host: Host;
@@ -10,6 +10,9 @@ export class DeviceRun {
   readonly goal: DeviceGoal;
   readonly content: ContentId | null;
   readonly playing: PlayingInput | null;
+  /** Kept when the run has come to rest and its name is known, or it could not begin. */
+  readonly ended: Promise<void>;
+  #rest: () => void = () => undefined;
 
   id = $state<string>();
   reports = $state.raw<readonly StepReport[]>([]);
@@ -25,6 +28,7 @@ export class DeviceRun {
     this.goal = goal;
     this.content = content;
     this.playing = playing;
+    this.ended = new Promise((rest) => (this.#rest = rest));
   }
 
   get isRunning(): boolean {
@@ -47,8 +51,17 @@ export class DeviceRun {
 
   /** What the content token allows; empty until there is one. */
   get rights(): readonly ContentRight[] {
+    return this.#contentToken?.rights ?? [];
+  }
+
+  /** When the content token ends; undefined where it does not say, or there is none. */
+  get contentTokenEndsAt(): string | undefined {
+    return this.#contentToken?.expiresAt ?? undefined;
+  }
+
+  get #contentToken(): TokenView | undefined {
     const tokens = this.reports.flatMap((report) => report.tokens);
-    return tokens.filter(({ slot }) => slot === "content-token").at(-1)?.view.rights ?? [];
+    return tokens.findLast(({ slot }) => slot === "content-token")?.view;
   }
 
   async start(): Promise<void> {
@@ -57,11 +70,13 @@ export class DeviceRun {
       const asked = { id, goal, content, playing, mode: "runThrough" } as const;
       const { run } = await this.#host.stream("start_device_journey", asked, (event) => this.#hear(event));
       this.id = run;
+      this.#settle();
       // Somebody pressed Cancel before the run had its name.
       if (this.stopping) await this.#cancel(run);
     } catch (error) {
       this.error = asHostError(error);
       this.verdict = "stopped";
+      this.#rest();
     }
   }
 
@@ -78,6 +93,11 @@ export class DeviceRun {
     });
   }
 
+  /** The events of a short run may be here before the answer with its name. */
+  #settle(): void {
+    if (!this.isRunning && this.id !== undefined) this.#rest();
+  }
+
   #hear(event: RunEvent): void {
     switch (event.kind) {
       case "stepStarted":
@@ -91,6 +111,7 @@ export class DeviceRun {
         this.running = undefined;
         this.stopping = false;
         this.verdict = event.verdict;
+        this.#settle();
     }
   }
 }

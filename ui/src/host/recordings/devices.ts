@@ -112,6 +112,7 @@ export function deviceRecordings(world: World, pace: () => number, others: Recor
       const run: Run = { reports: [], cancelled: false };
       const name = crypto.randomUUID();
       runs.set(name, run);
+      world.runs.set(name, id);
       void play(id, reportsFor(goal, tokens, args["content"], refused), recorder, run);
       return { run: name };
     },

@@ -6,6 +6,7 @@ import { journeyRecordings } from "./journeys";
 import { labRecordings } from "./lab";
 import { phoneRecordings } from "./phone";
 import { recordRecordings } from "./records";
+import { sessionRecordings } from "./sessions";
 import { simulatorRecordings } from "./simulator";
 import { World } from "./world";
 
@@ -15,5 +16,5 @@ export function recordings(): Record<string, Recording> {
   const world = new World();
   const pace = () => Number(new URLSearchParams(location.search).get("pace") ?? 30);
   const journeys = journeyRecordings(world, pace);
-  return { ...recordRecordings(world), ...journeys, ...deviceRecordings(world, pace, journeys), ...labRecordings(), ...simulatorRecordings(), ...phoneRecordings(world) };
+  return { ...recordRecordings(world), ...journeys, ...deviceRecordings(world, pace, journeys), ...sessionRecordings(world, pace), ...labRecordings(), ...simulatorRecordings(), ...phoneRecordings(world) };
 }

@@ -151,6 +151,9 @@ export class World {
     remedy: null,
   };
 
+  /** The device of each journey with the tokens of one. */
+  readonly runs = new Map<string, string>();
+
   /** The page for a phone waits for the end of the run that it confirmed. */
   phoneIsTold: ((verdict: Verdict) => void) | undefined;
 

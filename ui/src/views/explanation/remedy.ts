@@ -1,7 +1,8 @@
 // The words on the button of a remedy, and what goes into a ticket.
 
-import type { Explanation, Remedy, Step, StepReport } from "../../host/bindings";
+import type { Explanation, Remedy, Step } from "../../host/bindings";
 import { stepNames, text } from "./messages";
+import type { Explained } from "./step";
 
 /** `nameOf` says what a step is called in the run that is mended. */
 export function remedyLabel(remedy: Remedy, nameOf: (step: Step) => string = (step) => stepNames[step]): string {
@@ -16,7 +17,7 @@ export function remedyLabel(remedy: Remedy, nameOf: (step: Step) => string = (st
 }
 
 /** What somebody who looks into the platform's logs has to know, as plain text. */
-export function ticketText(explanation: Explanation, report: StepReport): string {
+export function ticketText(explanation: Explanation, report: Explained): string {
   const lines = [explanation.headline, explanation.said];
   if (report.exchange) {
     lines.push(
