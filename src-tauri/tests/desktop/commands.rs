@@ -91,6 +91,8 @@ fn ids_that_do_not_exist_are_told_with_a_kind_and_a_remedy() {
         ("copy_token", json!({ "run": id, "slot": "access-token" })),
         ("reveal_token", json!({ "run": id, "slot": "access-token" })),
         ("stored_run", json!({ "id": id })),
+        ("set_up_session", json!({ "run": id })),
+        ("tear_down_session", json!({ "id": id })),
         ("rename_device", json!({ "id": id, "label": "x" })),
         ("delete_environment", json!({ "id": "no-such-environment" })),
         ("accept_invalid_certificate", json!({ "id": "no-such-environment", "accept": true })),

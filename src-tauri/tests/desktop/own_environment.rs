@@ -61,6 +61,11 @@ fn a_secret_goes_to_the_keychain_and_nowhere_else() {
 }
 
 pub(crate) fn add_environment(page: &Page, url: &str) {
+    add_environment_with(page, url, &[]);
+}
+
+/// The same, with more fields of the form.
+pub(crate) fn add_environment_with(page: &Page, url: &str, more: &[(&str, &str)]) {
     page.go("Environments");
     page.click("button", Name::Is("New environment"));
     page.fill(&page.field("Name"), "Lab");
@@ -69,6 +74,9 @@ pub(crate) fn add_environment(page: &Page, url: &str) {
     page.click("checkbox", Name::Is("Allow http"));
     page.fill(&page.field("Account"), "ACC-1");
     page.fill(&page.field("Content"), "CH015");
+    for (label, value) in more {
+        page.fill(&page.field(label), value);
+    }
     page.click("button", Name::Is("Save"));
     page.says("Lab is saved");
 }

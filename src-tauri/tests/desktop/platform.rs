@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use tessera_simulator::{
-    Account, AuthServiceConfig, OperatorCredential, Password, RunningSimulator, Simulator, SimulatorConfig,
+    Account, AuthServiceConfig, FaultOrder, OperatorCredential, Password, RunningSimulator, Simulator, SimulatorConfig,
+    StreamRules,
 };
 use tessera_tokens::SecretEncoding;
 use tokio::runtime::Runtime;
@@ -37,6 +38,8 @@ impl Platform {
                 ..AuthServiceConfig::default()
             }],
             operator_credentials: vec![OperatorCredential::new(KID, SECRET, SecretEncoding::Base64)],
+            // A session lasts as long as a test.
+            streams: StreamRules { heartbeat: 120, ..StreamRules::default() },
             ..SimulatorConfig::default()
         };
         config.accounts.push(Account {
@@ -57,6 +60,20 @@ impl Platform {
 
     pub(crate) fn base_url(&self) -> String {
         self.0.base_url()
+    }
+
+    /// Where its SSM and its licence servers are.
+    pub(crate) fn ssp_url(&self) -> String {
+        self.0.ssp_url()
+    }
+
+    /// Playback sessions that it counts.
+    pub(crate) fn streams(&self) -> usize {
+        self.0.snapshot().streams.len()
+    }
+
+    pub(crate) fn order(&self, fault: FaultOrder) {
+        self.0.order_fault(fault).unwrap();
     }
 
     /// The `client_id`s of an account, oldest first.
