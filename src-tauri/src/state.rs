@@ -102,7 +102,7 @@ impl App {
         let Kept { environments, database, data, memory, mut notices, session, .. } = kept;
         let (simulated, notice) = Simulated::start(&data, Timestamp::now()).await?;
         notices.extend(notice);
-        database.passwords().forget_session()?;
+        database.passwords().forget_session().map_err(KeptError::from)?;
         let vault = vault(memory);
         Ok(Self {
             environments,

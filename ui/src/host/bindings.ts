@@ -195,7 +195,7 @@ export type BadAccessToken = "unauthorized" | "gateway-forbidden" | "gateway-ok"
 /**
  * An `http` or `https` URL that paths are added to: a host, perhaps a port and a path, and nothing else.
  *
- * Written without a slash at its end.
+ * Written without a slash at its end, a name in the form in which it is looked up (`xn--…`).
  */
 export type BaseUrl = string;
 
@@ -217,7 +217,7 @@ form: BodyForm,
  */
 bytes: number, 
 /**
- * The text, secrets cut.
+ * The text, secrets cut; characters that would move or hide text are escaped.
  */
 text: string, 
 /**
