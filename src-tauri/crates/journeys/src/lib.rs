@@ -42,5 +42,6 @@ pub use report::{
 };
 pub use run::Run;
 pub use step::Step;
-pub use steps::{DrawnCode, Judged, Picture, TokenSet};
+pub use steps::{DrawnCode, Judged, TokenSet};
+pub use tessera_qr::Picture;
 pub use token_sets::TokenSets;

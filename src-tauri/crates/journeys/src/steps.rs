@@ -22,6 +22,5 @@ pub(crate) use get_session_token::Issued;
 pub use licence::Judged;
 pub(crate) use poll::Polled;
 pub(crate) use registration_code::Registration;
-pub use scan::Picture;
 pub use show_qr::DrawnCode;
 pub use token_answer::TokenSet;

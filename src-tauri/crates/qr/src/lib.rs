@@ -11,6 +11,7 @@
 //! unwinding: a build with `panic = "abort"` would lose the guard around the decoder.
 
 mod anatomy;
+mod decode;
 mod density;
 mod detect;
 mod draw;
@@ -26,11 +27,12 @@ mod template;
 mod terminal;
 mod untrusted;
 
+pub use decode::{MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_SIDE};
 pub use density::Density;
 pub use encode::{EncodeError, ErrorCorrection, QrCode};
 pub use extract::ExtractError;
 pub use found::{Corner, Found, MAX_TEXT_BYTES};
-pub use picture::{MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_SIDE};
+pub use picture::Picture;
 pub use read::{read, read_rgba};
 pub use read_error::ReadError;
 pub use template::{PayloadTemplate, TemplateError, TemplateShape};

@@ -1,30 +1,30 @@
 //! Reading the QR codes of a picture: all of them, by several looks at it.
 //!
-//! How one look goes stands in `detect`, what is looked at in `passes`, which pictures are let in in `picture`.
+//! How one look goes stands in `detect`, what is looked at in `passes`, which pictures are let in in `decode`.
 
 use std::cmp::Ordering;
 
+use crate::decode::Decoded;
 use crate::detect::{Ink, Sighting, look};
 use crate::found::{Found, MAX_TEXT_BYTES};
 use crate::other_barcode;
 use crate::passes::{Changed, Original};
-use crate::picture::Picture;
 use crate::read_error::ReadError;
 
 /// The QR codes of a PNG, JPEG or WebP file, from top to bottom: one or more.
 ///
 /// Works for a few milliseconds on a clear picture, for seconds on a large one without a code.
 pub fn read(file: &[u8]) -> Result<Vec<Found>, ReadError> {
-    search(Picture::decode(file)?)
+    search(Decoded::decode(file)?)
 }
 
 /// The QR codes of a picture as a clipboard gives it: `width * height * 4` bytes, red, green, blue, alpha, row by row from
 /// the top. Otherwise as [`read`].
 pub fn read_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<Found>, ReadError> {
-    search(Picture::from_rgba(width, height, rgba)?)
+    search(Decoded::from_rgba(width, height, rgba)?)
 }
 
-fn search(picture: Picture) -> Result<Vec<Found>, ReadError> {
+fn search(picture: Decoded) -> Result<Vec<Found>, ReadError> {
     let originals: Vec<_> = picture.into_greys().into_iter().map(Original::new).collect();
     let mut seen = Sighting::default();
     for original in &originals {

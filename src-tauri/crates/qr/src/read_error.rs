@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
+use crate::decode::{MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_SIDE};
 use crate::found::MAX_TEXT_BYTES;
-use crate::picture::{MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_SIDE};
 
 /// Why no code came out of a picture. `Display` says what happened, [`remedy`](Self::remedy) what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

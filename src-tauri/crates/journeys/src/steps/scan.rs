@@ -1,44 +1,11 @@
 //! Reading the session token back out of a picture: the code on screen, or one that a person gave.
 
-use std::fmt;
-
 use tessera_protocol::{Finding, SessionToken};
-use tessera_qr::{Found, ReadError};
+use tessera_qr::{Found, Picture};
 use tessera_tokens::{ReadToken, Signature, fingerprint};
 
 use crate::run::{Gain, StepOutcome};
 use crate::{Candidate, Explanation, HeldToken, Run, Step, TokenSlot};
-
-/// A picture to read the session token from.
-#[derive(Clone)]
-pub enum Picture {
-    /// A PNG, JPEG or WebP file.
-    File(Vec<u8>),
-    /// Pixels, four bytes each.
-    Rgba {
-        /// Pixels in a row.
-        width: u32,
-        /// Rows.
-        height: u32,
-        /// Red, green, blue, opacity.
-        bytes: Vec<u8>,
-    },
-}
-
-impl Picture {
-    fn read(&self) -> Result<Vec<Found>, ReadError> {
-        match self {
-            Self::File(file) => tessera_qr::read(file),
-            Self::Rgba { width, height, bytes } => tessera_qr::read_rgba(*width, *height, bytes),
-        }
-    }
-}
-
-impl fmt::Debug for Picture {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Picture")
-    }
-}
 
 impl Run {
     pub(crate) async fn scan(&self) -> StepOutcome {
