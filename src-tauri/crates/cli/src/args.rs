@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use tessera_protocol::Drm;
 use tessera_qr::ErrorCorrection;
 use tessera_storage::ContentTokenSource;
@@ -42,7 +42,7 @@ pub(crate) enum Command {
     Decode(Decode),
     /// Draw a QR code.
     Qr(Qr),
-    /// Read the QR codes of a picture.
+    /// Read the QR codes of a picture, or of the screen.
     Scan(Scan),
     /// List the sixteen platforms.
     Platforms,
@@ -186,24 +186,37 @@ pub(crate) struct QrSignOn {
     /// Set a claim of the operator JWT; the value is JSON, `null` leaves the claim out. May be repeated.
     #[arg(long = "claim", value_name = "NAME=JSON")]
     pub(crate) claims: Vec<String>,
-    /// A real head-end shows the code: read the session token from this picture. No operator secret is needed.
-    #[arg(long, value_name = "IMAGE")]
-    pub(crate) scan: Option<PathBuf>,
-    /// Send what the picture holds without asking.
-    #[arg(long, requires = "scan")]
-    pub(crate) send_scanned: bool,
-    /// Where the picture has several codes: the one to take, counted from 1 as they stand.
-    #[arg(long, value_name = "N", requires = "scan")]
-    pub(crate) choose: Option<String>,
+    #[command(flatten)]
+    pub(crate) foreign: ForeignCode,
     /// A real phone confirms: serve a page for it on the local network, for this run and five minutes at most, and sign
     /// on first-time with the phone's own screen and system.
-    #[arg(long, conflicts_with_all = ["client_id", "device_information", "scan"])]
+    #[arg(long, conflicts_with_all = ["client_id", "device_information", "scanned"])]
     pub(crate) phone: bool,
     /// The address of this machine to serve the page on; the only one when left out.
     #[arg(long, value_name = "ADDRESS", requires = "phone")]
     pub(crate) interface: Option<IpAddr>,
     #[command(flatten)]
     pub(crate) operator: Operator,
+}
+
+/// What is scanned in place of the code that is drawn.
+#[derive(Args)]
+pub(crate) struct ForeignCode {
+    /// A real head-end shows the code: read the session token from this picture. No operator secret is needed.
+    #[arg(long, value_name = "IMAGE", group = "scanned")]
+    pub(crate) scan: Option<PathBuf>,
+    /// The same, with a picture of the whole screen.
+    #[arg(long, group = "scanned")]
+    pub(crate) scan_screen: bool,
+    /// The same, with a region of the screen: the desktop asks for it, or it is drawn with the mouse.
+    #[arg(long, group = "scanned")]
+    pub(crate) scan_region: bool,
+    /// Send what the picture holds without asking.
+    #[arg(long, requires = "scanned")]
+    pub(crate) send_scanned: bool,
+    /// Where the picture has several codes: the one to take, counted from 1 as they stand.
+    #[arg(long, value_name = "N", requires = "scanned")]
+    pub(crate) choose: Option<String>,
 }
 
 #[derive(Args)]
@@ -365,10 +378,17 @@ fn level(name: &str) -> Result<ErrorCorrection, String> {
 }
 
 #[derive(Args)]
+#[command(group(ArgGroup::new("scanned").required(true).args(["image", "screen", "region"])))]
 pub(crate) struct Scan {
     /// A PNG, JPEG or WebP file.
     #[arg(value_name = "IMAGE")]
-    pub(crate) image: PathBuf,
+    pub(crate) image: Option<PathBuf>,
+    /// The whole screen.
+    #[arg(long)]
+    pub(crate) screen: bool,
+    /// A region of the screen: the desktop asks for it, or it is drawn with the mouse.
+    #[arg(long)]
+    pub(crate) region: bool,
     /// For people, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

@@ -61,6 +61,8 @@ pub(crate) enum Failure {
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Read(#[from] tessera_qr::ReadError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
+    Screen(#[from] tessera_screen::ScreenError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
     Encode(#[from] tessera_qr::EncodeError),
 }
 
@@ -92,7 +94,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Outcome(_) | Self::Read(_) => REFUSED,
-            Self::Simulator(_) | Self::NoPhone(_) => NOT_REACHED,
+            Self::Simulator(_) | Self::NoPhone(_) | Self::Screen(_) => NOT_REACHED,
             _ => USAGE,
         }
     }

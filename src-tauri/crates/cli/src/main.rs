@@ -14,6 +14,7 @@ mod human;
 mod operator;
 mod password;
 mod phone;
+mod picture;
 mod playing;
 mod prepared;
 mod qr;
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
             Command::Simulate(options) => simulate::simulate(options).await,
             Command::Decode(options) => decode::decode(&options),
             Command::Qr(options) => qr::draw(&options),
-            Command::Scan(options) => scan::scan(&options),
+            Command::Scan(options) => scan::scan(&options).await,
             Command::Platforms => Ok(human::platforms()),
             Command::SelfTest(options) => Ok(self_test::self_test(&options).await),
         }

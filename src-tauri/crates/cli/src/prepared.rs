@@ -5,25 +5,25 @@ use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
-use tessera_journeys::{DeviceTokens, Goal, GuestSignOn, HeadEnd, Playback, Refresh};
+use tessera_journeys::{DeviceTokens, Goal, GuestSignOn, HeadEnd, Picture, Playback, Refresh};
 use tessera_protocol::{AccountId, PlatformId, SignOn};
 
 use crate::args::{self, As, At, Journey};
 use crate::companion;
 use crate::failure::Failure;
-use crate::file::{device_information, picture};
+use crate::file::device_information;
 use crate::operator;
 use crate::operator::secret;
-use crate::password;
 use crate::say::complain;
 use crate::target::{Source, Target};
+use crate::{password, picture};
 
 /// What a run is to do.
 pub(crate) struct Prepared {
     pub(crate) goal: Goal,
     pub(crate) choices: Choices,
     /// A picture in place of the code that is drawn.
-    pub(crate) picture: Option<Vec<u8>>,
+    pub(crate) picture: Option<Picture>,
     /// What the person answers in advance.
     pub(crate) answers: Answers,
 }
@@ -82,7 +82,8 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     let account = options.account.as_deref().map(Into::into).or_else(|| environment.default_account.clone());
     let account: AccountId = account.ok_or_else(|| missing("account"))?;
     let sign_on = sign_on(&options.device, target, &platform, Some(&account))?;
-    let picture = options.scan.as_deref().map(picture).transpose()?;
+    let foreign = &options.foreign;
+    let picture = picture::get(foreign.scan.as_deref(), foreign.scan_screen, foreign.scan_region).await?;
     let head_end = match picture {
         Some(_) => HeadEnd::Real,
         None => HeadEnd::Played(operator::key(&options.operator, target).await?),
@@ -90,7 +91,7 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     let lifetime = options.lifetime.map(SignedDuration::from_secs);
     let goal = prepare::qr_sign_on(environment, head_end, lifetime, claims(&options.claims)?)?;
     let choices = choices(&options.at, target, Some(account), platform, sign_on);
-    let answers = Answers { send_scanned: options.send_scanned, choose: options.choose.clone() };
+    let answers = Answers { send_scanned: foreign.send_scanned, choose: foreign.choose.clone() };
     Ok(Prepared { goal, choices, picture, answers })
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use tessera_gateway::CertificateCheck;
-use tessera_journeys::{Candidate, Clock, Mode, Picture, RunDocument, Step, StepReport, Verdict, drive};
+use tessera_journeys::{Candidate, Clock, Mode, RunDocument, Step, StepReport, Verdict, drive};
 use tessera_protocol::SignOn;
 use tessera_qr::TerminalStyle;
 use tokio_util::sync::CancellationToken;
@@ -34,7 +34,7 @@ pub(crate) async fn run(journey: Journey) -> Result<u8, Failure> {
     };
     let mut run = tessera_journeys::Run::new(plan)?;
     if let Some(picture) = prepared.picture {
-        run.scan_this(Picture::File(picture));
+        run.scan_this(picture);
     }
     if at.format == Format::Human {
         introduce(&target, &run);

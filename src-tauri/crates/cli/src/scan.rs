@@ -1,11 +1,11 @@
-//! `tessera scan`: the QR codes of a picture. What they hold is printed, never opened or sent.
+//! `tessera scan`: the QR codes of a picture, or of the screen. What they hold is printed, never opened or sent.
 
 use serde::Serialize;
 
 use crate::args::{Format, Scan};
 use crate::failure::Failure;
-use crate::file::picture;
 use crate::human;
+use crate::picture;
 use crate::say::say;
 
 #[derive(Serialize)]
@@ -13,9 +13,9 @@ struct Scanned<'a> {
     text: &'a str,
 }
 
-pub(crate) fn scan(options: &Scan) -> Result<u8, Failure> {
-    let picture = picture(&options.image)?;
-    let found = tessera_qr::read(&picture)?;
+pub(crate) async fn scan(options: &Scan) -> Result<u8, Failure> {
+    let picture = picture::get(options.image.as_deref(), options.screen, options.region).await?;
+    let found = picture.map_or(Ok(vec![]), |picture| picture.read())?;
     match options.format {
         Format::Human => {
             for code in &found {
