@@ -33,7 +33,7 @@ pub(crate) enum ErrorKind {
     NoKeychain,
     /// The database did not do what was asked.
     Storage,
-    /// The picture cannot be read.
+    /// There is no picture, or it cannot be read.
     Picture,
     /// There is no page for a phone, or no phone has confirmed on it.
     Phone,
@@ -156,6 +156,12 @@ impl From<tessera_phone::OpenError> for CommandError {
 impl From<tessera_qr::EncodeError> for CommandError {
     fn from(error: tessera_qr::EncodeError) -> Self {
         Self::new(ErrorKind::Phone, error.to_string(), "")
+    }
+}
+
+impl From<tessera_screen::ScreenError> for CommandError {
+    fn from(error: tessera_screen::ScreenError) -> Self {
+        Self::new(ErrorKind::Picture, error.to_string(), error.remedy())
     }
 }
 

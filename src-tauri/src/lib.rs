@@ -21,6 +21,7 @@ mod picture;
 mod playing;
 mod runs;
 mod saving;
+mod screen;
 mod sessions;
 mod simulated;
 mod state;

@@ -1,4 +1,5 @@
-//! Pictures that a person gives to be scanned. The window never names a file: it says "chosen", "copied" or "dropped".
+//! Pictures that a person gives to be scanned. The window never names a file: it says "chosen", "copied",
+//! "dropped" or "the screen".
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -7,10 +8,12 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::Picture;
 use tessera_storage::read_given;
+use tessera_screen::Area;
 
 use crate::clipboard;
 use crate::dto::PictureSource;
 use crate::error::{Answer, CommandError, ErrorKind};
+use crate::screen;
 
 /// No photo is larger.
 const LARGEST: u64 = 64 << 20;
@@ -33,6 +36,8 @@ impl Dropped {
 pub(crate) async fn get(app: &AppHandle, dropped: &Dropped, source: PictureSource) -> Answer<Option<Picture>> {
     let path = match source {
         PictureSource::Clipboard => return clipboard::picture().await.map(Some),
+        PictureSource::Screen => return screen::picture(app, Area::Whole).await.map(Some),
+        PictureSource::Region => return screen::picture(app, Area::Region).await.map(Some),
         PictureSource::Dropped => dropped.take(),
         PictureSource::File => choose(app).await,
     };

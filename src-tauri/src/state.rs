@@ -17,6 +17,7 @@ use crate::phone::Phone;
 use crate::picture::Dropped;
 use crate::playing::Challenges;
 use crate::runs::Runs;
+use crate::screen::Scans;
 use crate::sessions::Sessions;
 use crate::simulated::Simulated;
 use crate::trial;
@@ -87,6 +88,7 @@ pub(crate) struct App {
     pub(crate) tokens: Tokens,
     pub(crate) sessions: Sessions,
     pub(crate) dropped: Dropped,
+    pub(crate) scans: Scans,
     pub(crate) challenges: Challenges,
     pub(crate) clock: Clock,
     notices: Mutex<Vec<String>>,
@@ -114,6 +116,7 @@ impl App {
             phone: Phone::default(),
             tokens: Tokens::default(),
             dropped: Dropped::default(),
+            scans: Scans::default(),
             challenges: Challenges::default(),
             clock: Arc::new(Timestamp::now),
             notices: Mutex::new(notices),

@@ -84,9 +84,14 @@ fn chosen(theme: Theme) -> Option<(&'static str, Color)> {
     }
 }
 
-/// Brings the window to the front: a second start of the program ends here.
+/// Brings the window to the front: a second start of the program ends here. Where it is out of the way of a scan, that scan
+/// is given up.
 pub(crate) fn focus(app: &AppHandle) {
+    if let Some(state) = app.try_state::<App>() {
+        state.scans.give_up();
+    }
     if let Some(window) = app.webview_windows().values().next() {
+        let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
     }

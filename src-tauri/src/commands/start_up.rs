@@ -18,6 +18,7 @@ pub(crate) async fn start_up(app: Program<'_>) -> Answer<StartUp> {
         devices: app.database.devices().list(None)?,
         platforms: PlatformEntry::all(),
         settings,
+        scans_screen: tessera_screen::IS_SUPPORTED,
         simulator_moved_by_seconds: app.simulated.moved_by_seconds(),
         driven: state::is_driven(),
         notices,

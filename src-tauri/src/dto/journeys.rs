@@ -163,6 +163,10 @@ pub(crate) enum PictureSource {
     Clipboard,
     /// What was dropped on the window last.
     Dropped,
+    /// The whole screen.
+    Screen,
+    /// A region of the screen, which a person chooses.
+    Region,
 }
 
 /// The QR code of a run, as it is on screen.

@@ -23,6 +23,8 @@ pub(crate) struct StartUp {
     pub(crate) platforms: Vec<PlatformEntry>,
     /// What the window remembered.
     pub(crate) settings: Settings,
+    /// Whether the screen can be scanned on this system.
+    pub(crate) scans_screen: bool,
     /// How far the simulator's clock was moved.
     #[ts(type = "number")]
     pub(crate) simulator_moved_by_seconds: i64,

@@ -47,6 +47,8 @@ export interface AppPort {
   readonly argument: unknown;
   /** Version of the program; undefined until it has answered. */
   readonly version: string | undefined;
+  /** Whether the program can take a picture of the screen on this system. */
+  readonly scansScreen: boolean;
   /** Shows a section. */
   go(section: SectionId, argument?: unknown): void;
   /** Copies a text that holds no secret, and says so. */

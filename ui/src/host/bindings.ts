@@ -1564,7 +1564,7 @@ endsAt: string, };
 /**
  * Where a picture comes from. The window never names a file.
  */
-export type PictureSource = "file" | "clipboard" | "dropped";
+export type PictureSource = "file" | "clipboard" | "dropped" | "screen" | "region";
 
 /**
  * One of the sixteen platforms.
@@ -2341,6 +2341,10 @@ platforms: Array<PlatformEntry>,
  * What the window remembered.
  */
 settings: Settings, 
+/**
+ * Whether the screen can be scanned on this system.
+ */
+scansScreen: boolean, 
 /**
  * How far the simulator's clock was moved.
  */

@@ -27,6 +27,8 @@ export function signOnActions(session: Session): Action[] {
   const shown = () => app.go("sign-on");
   const noCode = () => (run.code ? undefined : why.noPicture);
   const busy = () => (run.isRunning ? why.running : undefined);
+  const noScreen = () => session.screenBlocked ?? busy();
+  const screenshot = ["screenshot", "picture", "qr code"];
   const exchange = selection.report?.exchange;
   const correlation = run.reports.find((report) => report.exchange)?.exchange?.correlationId;
   const step = selection.step;
@@ -57,6 +59,8 @@ export function signOnActions(session: Session): Action[] {
     }),
     action("scan-file", words.scanFile, () => (shown(), session.scan("file")), { blocked: busy }),
     action("scan-clipboard", words.scanClipboard, () => (shown(), session.scan("clipboard")), { blocked: busy }),
+    action("scan-screen", words.scanScreen, () => (shown(), session.scan("screen")), { blocked: noScreen, keywords: screenshot }),
+    action("scan-region", words.scanRegion, () => (shown(), session.scan("region")), { blocked: noScreen, keywords: screenshot }),
     action("copy-code", words.copyCode, () => session.copyCode(), { blocked: noCode }),
     action("enlarge-code", words.enlarge, () => (shown(), (session.enlarged = true)), { blocked: noCode }),
     action("save-svg", words.saveSvg, () => session.saveCode("svg"), { blocked: noCode }),

@@ -153,7 +153,7 @@ export const text = {
       firstTimeInstead: "Make a new device instead",
       real: "A real set-top box shows the code.",
       realBody: (platform: string) =>
-        `Scan a picture of it: chosen, pasted or dropped on the window. Tessera plays the phone alone, which signs on as ${platform}; no operator credential is needed.`,
+        `Scan a picture of it: chosen, pasted, dropped on the window, or of the screen. Tessera plays the phone alone, which signs on as ${platform}; no operator credential is needed.`,
     },
     standing: {
       simulated: "Answers say nothing of a real platform.",
@@ -196,6 +196,7 @@ export const text = {
       device: "deviceInformation is no JSON object.",
       clientId: "Enter the client_id to sign on as.",
       noPicture: "There is no QR code to copy.",
+      noScreen: "Not on this system: take a screenshot with its own tool, and paste it.",
       noStep: "No step is selected.",
       noExchange: "This step made no call.",
       loading: "The program has not answered yet.",
@@ -223,7 +224,13 @@ export const text = {
     tooSmall: "Too small to be scanned here. Enlarge it.",
     close: "Close",
     scan: "Scan a picture…",
-    scanFrom: { file: "Choose a file…", clipboard: "Paste from the clipboard", dropped: "Or drop one on the window" },
+    scanFrom: {
+      file: "Choose a file…",
+      clipboard: "Paste from the clipboard",
+      screen: "The whole screen",
+      region: "A region of the screen…",
+      dropped: "Or drop one on the window",
+    },
     dropped: "Drop a picture on the window, then it is scanned.",
   },
   events: {
@@ -353,6 +360,8 @@ export const text = {
     repeat: (step: string) => `Repeat from ${step}`,
     scanFile: "Scan a picture: choose a file",
     scanClipboard: "Scan a picture: from the clipboard",
+    scanScreen: "Scan the whole screen",
+    scanRegion: "Scan a region of the screen",
     copyCode: "Copy the QR code",
     enlarge: "Enlarge the QR code",
     saveSvg: "Save the QR code as SVG",

@@ -24,6 +24,8 @@ export class Session {
   spent = $state.raw<{ send: () => void }>();
   /** Whether the password of the run on screen was one that is kept. */
   #sentKept = $state(false);
+  /** Where the picture comes from when it is scanned again. */
+  #again: PictureSource = "file";
   /** Whether the code fills the window. */
   enlarged = $state(false);
 
@@ -164,7 +166,7 @@ export class Session {
     if (!input || this.repeatBlocked !== undefined) return;
     const step = repeatable(from);
     const picked = needsPicture(input.road) && (step === "discover" || step === "scan");
-    const source = picture ?? (picked ? "file" : null);
+    const source = picture ?? (picked ? this.#again : null);
     const repeat = () => {
       this.#release();
       if (this.inputs.password.hasPassword) this.#sentKept = false;
@@ -194,10 +196,16 @@ export class Session {
     this.selection.release();
   }
 
+  /** Why the screen cannot be scanned. */
+  get screenBlocked(): string | undefined {
+    return this.app.scansScreen ? undefined : text.run.blocked.noScreen;
+  }
+
   /** Scans a picture: in the run on screen when it has come so far, else as the code of a real head-end. */
   scan(picture: PictureSource): void {
     const { run, inputs } = this;
     if (run.isRunning) return;
+    this.#again = picture === "screen" || picture === "region" ? picture : "file";
     inputs.road = "qrSignOn";
     const asked = run.input?.road;
     const reached = run.id !== undefined && asked?.kind === "qrSignOn" && run.report("discover")?.state === "done";

@@ -30,6 +30,7 @@ export function recordRecordings(world: World): Record<string, Recording> {
       devices: world.devices,
       platforms: world.platforms,
       settings: world.settings,
+      scansScreen: true,
       simulatorMovedBySeconds: 0,
       driven: false,
       notices: [],
