@@ -33,8 +33,30 @@ pub(crate) fn is_open(title: &str) {
     until(&format!("the window {title} is open"), || windows(title).pop());
 }
 
-fn wait_until_closed(title: &str) {
+pub(crate) fn wait_until_closed(title: &str) {
     until(&format!("the window {title} is closed"), || windows(title).is_empty().then_some(()));
+}
+
+/// Whether a window of that title can be seen.
+pub(crate) fn is_open(title: &str) -> bool {
+    !windows(title).is_empty()
+}
+
+/// Where a window stands and how large it is.
+pub(crate) fn place(title: &str) -> String {
+    xdotool(&["getwindowgeometry", &windows(title)[0]]).unwrap()
+}
+
+/// Presses a key, whoever hears it.
+pub(crate) fn press(key: &str) {
+    xdotool(&["key", "--delay", "50", key]).unwrap();
+}
+
+/// Drags the mouse from one place of the screen to another.
+pub(crate) fn drag((x, y): (u16, u16), (to_x, to_y): (u16, u16)) {
+    let [x, y, to_x, to_y] = [x, y, to_x, to_y].map(|pixel| pixel.to_string());
+    xdotool(&["mousemove", "--sync", &x, &y, "mousedown", "1"]).unwrap();
+    xdotool(&["mousemove", "--sync", &to_x, &to_y, "mouseup", "1", "sleep", "0.2"]).unwrap();
 }
 
 /// Names a file in the system's dialog for files.

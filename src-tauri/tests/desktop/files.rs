@@ -14,7 +14,7 @@ use crate::sign_on::{sign_on, verdict};
 use crate::waiting::until;
 
 /// Goes on step by step until the code is on screen, and takes a picture of that.
-fn show_the_code(desk: &Desk, page: &Page) -> Vec<u8> {
+pub(crate) fn show_the_code(desk: &Desk, page: &Page) -> Vec<u8> {
     for step in ["servicediscovery", "sign operator JWT", "getSessionToken", "show QR"] {
         page.click("button", Name::Is("Step"));
         page.find("option", Name::Has(&format!("{step}: done")));
@@ -41,7 +41,7 @@ fn beside_another_code(seen: &[u8]) -> Vec<u8> {
 }
 
 /// What stands in a foreign picture is shown first, and sent when a person says so.
-fn is_asked_about_and_sent(page: &Page) {
+pub(crate) fn is_asked_about_and_sent(page: &Page) {
     page.says("Read from the picture. Send it?");
     verdict(page, "Paused");
     page.find("option", Name::Has("read QR: done"));

@@ -34,6 +34,7 @@ mod platform;
 mod process;
 mod readme;
 mod roads;
+mod screen;
 mod sessions;
 mod sign_on;
 mod simulator;
