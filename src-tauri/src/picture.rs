@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::Picture;
-use tessera_storage::read_given;
 use tessera_screen::Area;
+use tessera_storage::read_given;
 
 use crate::clipboard;
 use crate::dto::PictureSource;

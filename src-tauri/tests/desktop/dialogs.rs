@@ -29,8 +29,8 @@ fn focus(title: &str) -> String {
 }
 
 /// Waits for a window of that title.
-pub(crate) fn is_open(title: &str) {
-    until(&format!("the window {title} is open"), || windows(title).pop());
+pub(crate) fn wait_until_open(title: &str) {
+    until(&format!("the window {title} is open"), || is_open(title).then_some(()));
 }
 
 pub(crate) fn wait_until_closed(title: &str) {

@@ -54,7 +54,7 @@ fn no_program_of_the_same_user_reads_the_memory_of_a_release() {
         desk.command(PROGRAM)
     };
     let program = Process::start(program.stdout(Stdio::null()).stderr(Stdio::null()));
-    dialogs::is_open("Tessera");
+    dialogs::wait_until_open("Tessera");
     writes_no_picture_of_its_memory(program.0.id());
     let of = |name: &str| format!("/proc/{}/{name}", program.0.id());
     assert!(read_by_its_user(&of("status")).contains("Name:"), "what everybody may know is there");

@@ -144,7 +144,7 @@ fn a_second_start_brings_the_window_back_and_gives_the_scan_up() {
     let click = begin_to_draw(page);
     let second = desk.command(crate::desk::PROGRAM).status().unwrap();
     assert!(second.success());
-    until("the window is back", || dialogs::is_open("Tessera").then_some(()));
+    dialogs::wait_until_open("Tessera");
     click.join().unwrap();
     page.says("No picture of the screen was taken: it was cancelled or refused.");
 }

@@ -42,7 +42,7 @@ fn a_page_whose_process_is_killed_is_loaded_again_with_what_rust_holds() {
     let mut program = desk.command(PROGRAM);
     let program = Process::start(program.stdout(Stdio::null()).stderr(Stdio::null()));
     let is_painted = || until("the page is painted", || (colours(&screenshot()) > 50).then_some(()));
-    dialogs::is_open("Tessera");
+    dialogs::wait_until_open("Tessera");
     is_painted();
     // The frame is painted before the page takes keys.
     let sign_on = |runs: usize| {
