@@ -89,7 +89,7 @@ pub(crate) fn drag_first_file(title: &str) {
 }
 
 /// Presses keys together in a window, as `ctrl+Return`.
-pub(crate) fn press(title: &str, keys: &str) {
+pub(crate) fn press_in(title: &str, keys: &str) {
     focus(title);
     xdotool(&["key", keys]).unwrap();
 }

@@ -47,7 +47,7 @@ fn a_page_whose_process_is_killed_is_loaded_again_with_what_rust_holds() {
     // The frame is painted before the page takes keys.
     let sign_on = |runs: usize| {
         until("the page signs on", || {
-            dialogs::press("Tessera", SIGN_ON);
+            dialogs::press_in("Tessera", SIGN_ON);
             let kept = kept(&desk);
             (kept.len() > runs && kept[0] == "done").then_some(())
         });
@@ -55,7 +55,7 @@ fn a_page_whose_process_is_killed_is_loaded_again_with_what_rust_holds() {
     sign_on(0);
     until("its code is on screen", || code_is_shown(&desk).then_some(()));
     let runs = kept(&desk).len();
-    dialogs::press("Tessera", STEP);
+    dialogs::press_in("Tessera", STEP);
     until("another run has begun", || (!code_is_shown(&desk)).then_some(()));
 
     let before = until("the page has a process", || web_process(program.0.id()));
