@@ -44,7 +44,13 @@ impl Page {
             Name::Has(text) => (text, false),
         };
         let root = root.map_or(Value::Null, Element::argument);
-        let found = self.session.run(FIND, &[json!(role), json!(text), json!(exact), root]);
+        let call = json!({ "script": FIND, "args": [role, text, exact, root] });
+        let found = match self.session.ask("POST", "/execute/sync", Some(&call)) {
+            Ok(found) => found,
+            // What was found is gone again: whoever waits for it looks once more.
+            Err(error) if error["error"] == "stale element reference" => return Vec::new(),
+            Err(error) => panic!("{error}"),
+        };
         found.as_array().unwrap().iter().map(|element| Element::read(element).unwrap()).collect()
     }
 
