@@ -83,7 +83,11 @@ impl Page {
         self.session.ask("POST", "/actions", Some(&json!({ "actions": [mouse] }))).unwrap();
     }
 
+    /// Scrolls as a person does: what stands half behind an edge is in view for the driver, and is hit beside it.
     fn try_click(&self, element: &Element) -> Result<Value, Value> {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+        let scroll = json!({ "script": script, "args": [element.argument()] });
+        self.session.ask("POST", "/execute/sync", Some(&scroll))?;
         self.session.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})))
     }
 
