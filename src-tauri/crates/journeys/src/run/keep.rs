@@ -10,9 +10,11 @@ use crate::{KeptIn, TokenSet};
 impl Run {
     /// Keeps the tokens that a step renewed, where the plan says so.
     pub(crate) async fn keep_renewed(&self, outcome: &mut StepOutcome) {
-        let of_approver = outcome.gain.approver_set.is_some();
-        let set = outcome.gain.approver_set.as_ref().or(outcome.gain.token_set.as_ref());
-        let Some(token) = set.and_then(refresh_token) else { return };
+        // The place is the approver's where there is one; what the new device gets is kept when the run is recorded.
+        let of_approver = self.plan.goal.approver().is_some();
+        let gain = &outcome.gain;
+        let set = if of_approver { &gain.approver_set } else { &gain.token_set };
+        let Some(token) = set.as_ref().and_then(refresh_token) else { return };
         let Some(KeptIn { vault, name }) = self.plan.goal.refresh().and_then(|needs| needs.keep.as_ref()) else {
             return;
         };

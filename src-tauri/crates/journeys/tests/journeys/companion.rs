@@ -197,6 +197,7 @@ async fn tokens_of_the_phone_that_are_refused_are_renewed_once_and_kept_before_t
     let verdict = drive(&mut journey, Mode::RunThrough, &clock, &(), &CancellationToken::new()).await;
     let report = journey.report();
     assert_eq!(verdict, Verdict::Done, "{report:#?}");
+    assert_eq!(kept(&vault, &name).await.as_deref(), renewed.text(), "the television's does not take its place");
     let states: Vec<_> = report.steps.iter().skip(3).take(4).map(|step| (step.step, step.state)).collect();
     let renewal = [(Step::Discover, StepState::Done), (Step::Refresh, StepState::Done)];
     assert_eq!(states[0], (Step::Approve, StepState::Refused));
@@ -205,6 +206,21 @@ async fn tokens_of_the_phone_that_are_refused_are_renewed_once_and_kept_before_t
     let whole = |slot| journey.token(slot).unwrap().token.expose().to_owned();
     assert_ne!(whole(TokenSlot::AccessToken), whole(TokenSlot::ApproverAccessToken));
     assert_ne!(journey.device().unwrap().client_id, approver.tokens.refresh.unwrap().client_id);
+}
+
+#[tokio::test]
+async fn what_the_television_gets_is_not_kept_in_the_place_of_the_phone() {
+    let simulator = simulator(quick()).await;
+    let mut run = Run::new(plan(&simulator)).unwrap();
+    drive(&mut run, Mode::RunThrough, &clock(), &(), &CancellationToken::new()).await;
+    let (vault, name) = (Vault::session_only(), SecretName::new("phone".to_owned(), SecretKind::RefreshToken));
+    let mut approver = phone(&simulator, &run);
+    approver.tokens = approver.tokens.kept_in(KeptIn { vault: vault.clone(), name: name.clone() });
+    let mut journey = Run::new(companion(&simulator, Some(approver))).unwrap();
+    let verdict = drive(&mut journey, Mode::RunThrough, &clock(), &(), &CancellationToken::new()).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", journey.report());
+    assert_eq!(kept(&vault, &name).await, None, "nothing of the phone was renewed");
+    assert!(journey.has_new_tokens(), "those of the television are kept when the run is recorded");
 }
 
 #[tokio::test]
