@@ -32,10 +32,13 @@ pub(crate) async fn copy(text: String) -> Answer<()> {
 
 /// Copies a secret: not into a history, and gone after half a minute if it is still there.
 pub(crate) async fn copy_secret(secret: Zeroizing<String>) -> Answer<()> {
-    let copy = COPIES.fetch_add(1, Ordering::SeqCst) + 1;
-    let shown = secret.to_string();
-    on_own_thread(move |clipboard| excluded(clipboard.set()).text(shown)).await?;
-    *lock(&SECRET) = Some(secret);
+    // In one go with the clipboard held: of two copies at once the later one is the one that is known.
+    let copy = on_own_thread(move |clipboard| {
+        excluded(clipboard.set()).text(secret.to_string())?;
+        *lock(&SECRET) = Some(secret);
+        Ok(COPIES.fetch_add(1, Ordering::SeqCst) + 1)
+    })
+    .await?;
     let stays = trial::secret_stays().unwrap_or(SECRET_STAYS);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(stays).await;
