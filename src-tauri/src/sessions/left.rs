@@ -34,7 +34,7 @@ pub(crate) fn tear_down_left(handle: AppHandle) {
         let left = match app.sessions.left.read().await {
             Ok(left) => left,
             Err(LeftSessionsError::Vault(error)) if error.is_unreachable() => return,
-            Err(error) => return app.sessions.told.say(error.to_string()),
+            Err(error) => return app.sessions.told.say(format!("{error} {}", error.remedy())),
         };
         let mut ending = JoinSet::new();
         for session in left {
@@ -52,7 +52,7 @@ pub(crate) fn tear_down_left(handle: AppHandle) {
             let Ok((what, fate, forgotten)) = ended else { continue };
             fates.entry(fate).or_default().push(what);
             if let Err(error) = forgotten {
-                app.sessions.told.say_once(error.to_string());
+                app.sessions.told.say_once(format!("{error} {}", error.remedy()));
             }
         }
         for (fate, which) in &fates {
@@ -66,7 +66,7 @@ async fn fate(app: &App, session: &LeftSession) -> Fate {
     if session.is_over(now) {
         return Fate::Over;
     }
-    let connection = connection(app, session).map_err(|error| error.headline);
+    let connection = connection(app, session).map_err(|error| error.in_one());
     let torn_down = match connection {
         Ok(connection) => session.tear_down(connection, now).await.map_err(|error| error.to_string()),
         Err(why) => Err(why),

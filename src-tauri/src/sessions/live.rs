@@ -129,7 +129,10 @@ impl Live {
             // Nobody is asked to unlock a keychain with every beat.
             Ok(Err(LeftSessionsError::Vault(error))) if error.is_unreachable() => self.left = None,
             Ok(Err(error)) => {
-                self.told.say_once(format!("{error} A playback session that runs is not noted for the next start."));
+                self.told.say_once(format!(
+                    "{error} {} A playback session that runs is not noted for the next start.",
+                    error.remedy()
+                ));
             }
             Ok(Ok(())) | Err(_) => {}
         }

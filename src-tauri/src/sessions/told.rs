@@ -52,7 +52,9 @@ impl Told {
         let first = {
             let mut ear = lock(&self.0);
             let first = !ear.said.contains(&said);
-            ear.said.push(said.clone());
+            if first {
+                ear.said.push(said.clone());
+            }
             first
         };
         if first {

@@ -79,6 +79,17 @@ pub enum LeftSessionsError {
     Connection(#[from] ConnectionError),
 }
 
+impl LeftSessionsError {
+    /// What a person can do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.remedy(),
+            Self::Damaged | Self::OtherSsm => "Nothing has to be done.",
+            Self::Connection(_) => "Look at the certificates and the proxy of the environment.",
+        }
+    }
+}
+
 impl LeftSessions {
     /// The list under this name in the vault.
     pub fn new(vault: Vault, name: SecretName) -> Self {
