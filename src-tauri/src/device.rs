@@ -1,7 +1,6 @@
 //! The tokens of a device between the window and the domain: shown, refreshed, used, ended.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
@@ -16,15 +15,13 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::dto::{DeviceGoal, DeviceTokensView, HeldTokens, PlayingInput, RefreshTokenState, Started};
+use crate::dto::{DeviceGoal, DeviceTokensView, HeldTokens, PlayingInput, RefreshTokenState, SessionView, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey::{self, Window};
 use crate::playing;
 use crate::runs::Run;
+use crate::sessions::LAST_CALLS;
 use crate::state::App;
-
-/// How long a sign-out waits for SSM.
-const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// The tokens that a device has now.
 pub(crate) async fn tokens(app: &App, id: Uuid) -> Answer<DeviceTokensView> {
@@ -108,18 +105,18 @@ pub(crate) async fn start(
     tauri::async_runtime::spawn(async move {
         let app = handle.state::<App>();
         if goal == DeviceGoal::SignOut {
-            end_sessions(&app, id).await;
+            let ended = end_sessions(&app, |session| session.device == id);
+            tokio::select! { biased; () = cancel.cancelled() => {}, () = ended => {} }
         }
         go(&app, run, mode, &Window(events), &cancel, guard).await;
     });
     Ok(Started { run: started })
 }
 
-/// Tears down what a device plays, before it is signed out or forgotten. An SSM that does not answer is not waited for.
-pub(crate) async fn end_sessions(app: &App, id: Uuid) {
-    let torn_down = app.sessions.end(|session| session.device == id);
+/// Tears down what is played before its device is signed out or forgotten. An SSM that does not answer is not waited for.
+pub(crate) async fn end_sessions(app: &App, meant: impl Fn(&SessionView) -> bool) {
     // It is tried all the same.
-    let _ = timeout(LAST_CALLS, torn_down).await;
+    let _ = timeout(LAST_CALLS, app.sessions.end(meant)).await;
 }
 
 /// Refreshes the tokens of a device without being asked, if that is still due; what came of it.

@@ -7,6 +7,7 @@ mod live;
 mod told;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tauri::ipc::Channel;
@@ -34,6 +35,10 @@ const HELD: usize = 20;
 
 /// Under which the sessions that run stand in the keychain.
 const KEPT_FOR: &str = "window";
+
+/// How long whoever ends sessions waits for SSM. What is not torn down by then is tried all the same, and stands in the
+/// keychain for the next start.
+pub(crate) const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// Every session of this start.
 pub(crate) struct Sessions {

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{AppHandle, DragDropEvent, Emitter as _, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent};
-
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tessera_storage::Theme;
 use tokio::time::timeout;
 
 use crate::journey;
+use crate::sessions::LAST_CALLS;
 use crate::state::{App, StartError};
 
 /// Told to the window when a picture was dropped on it; the picture itself stays here.
@@ -21,9 +21,6 @@ const PICTURE_DROPPED: &str = "picture-dropped";
 
 /// How long runs that are cancelled by closing the window may take to be kept.
 const LAST_WORDS: Duration = Duration::from_secs(2);
-
-/// How long closing the window may wait for SSM. What is not torn down by then stands in the keychain for the next start.
-const LAST_CALLS: Duration = Duration::from_secs(5);
 
 /// Opens the window that tauri.conf.json describes, with navigation and new windows shut off.
 pub(crate) fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {

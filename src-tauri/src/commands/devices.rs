@@ -21,10 +21,12 @@ pub(crate) async fn list_devices(app: Program<'_>) -> Answer<Vec<Device>> {
 /// Here only: the platform keeps its device. What it plays is torn down.
 #[tauri::command]
 pub(crate) async fn forget_device(app: Program<'_>, id: Uuid) -> Answer<()> {
-    if let Some(device) = app.database.devices().forget(id)? {
-        device::end_sessions(&app, id).await;
-        app.tokens.forget(id);
+    if let Some(device) = app.database.devices().get(id)? {
+        device::end_sessions(&app, |session| session.device == id).await;
+        // First, so that nothing is left in the keychain that nobody can name any more.
         app.vault.delete(&refresh_token(&device)).await?;
+        app.tokens.forget(id);
+        app.database.devices().forget(id)?;
     }
     Ok(())
 }

@@ -50,11 +50,15 @@ pub(crate) async fn delete_environment(app: Program<'_>, id: EnvironmentId) -> A
         crate::credentials::remove(&app, credential.id).await?;
     }
     crate::passwords::remove(&app, &id, None).await?;
+    crate::device::end_sessions(&app, |session| session.environment == id).await;
     let mut troubles = vec![];
     for device in app.database.devices().list(Some(&id))? {
         if let Err(error) = app.vault.delete(&refresh_token(&device)).await {
             let client_id = &device.client_id;
-            troubles.push(format!("The device {client_id} stays in the list, with its refresh token: {error}"));
+            troubles.push(format!(
+                "The device {client_id} stays in the list, with its refresh token: {error} {} Then forget it under Devices.",
+                error.remedy()
+            ));
         } else {
             app.tokens.forget(device.id);
             app.database.devices().forget(device.id)?;
