@@ -140,7 +140,8 @@ pub(crate) async fn sign_on_parameters(app: &App, id: &EnvironmentId) -> Answer<
     let (environment, folder) = environment(app, id)?;
     let connection = prepare::connection(&environment, &folder, certificates(app, id))?;
     let now = (app.clock_of(id))();
-    let exchange = Gateway::new(connection)?.call(Request::service_discovery(), &CorrelationId::random(), now).await;
+    let exchange =
+        Gateway::new(connection)?.call(Request::service_discovery(None), &CorrelationId::random(), now).await;
     let unknown = |what: String| {
         CommandError::new(
             ErrorKind::Discovery,

@@ -299,6 +299,31 @@ export type Choices = {
  */
 "foreign-client-id": ForeignClientId, 
 /**
+ * The name of the tenant's header.
+ */
+"tenant-header": TenantName, 
+/**
+ * What service discovery wants in its header `token`.
+ */
+"discovery-token": DiscoveryToken, 
+/**
+ * Where the operator JWT has to stand.
+ */
+"operator-jwt-place": OperatorJwtPlace, 
+/**
+ * How often an operator JWT is good.
+ */
+"operator-jwt-replay": OperatorJwtReplay, 
+/**
+ * Answer to a session token that is unknown, spent or expired. Default 401: its page has 401 without saying for
+ * what, and 403 for failed authorisation.
+ */
+"bad-session-token": RefusalStatus, 
+/**
+ * Where a 300 answer has its user account token.
+ */
+"user-account-token": UserTokenPlace, 
+/**
  * Answer of `content_token` to an access token that is missing, bad or expired.
  */
 "bad-access-token": BadAccessToken, 
@@ -335,6 +360,10 @@ export type Choices = {
  */
 "poll-success": PollSuccess, 
 /**
+ * Answer to a poll before the period is over.
+ */
+"early-poll": EarlyPoll, 
+/**
  * What `expiresAfterMillis` of a registration code counts.
  */
 "registration-expiry": ExpiryUnit, 
@@ -361,7 +390,11 @@ teardown: Teardown,
 /**
  * Whether `x-correlation-id` comes back in the answer.
  */
-"correlation-id": CorrelationEcho, };
+"correlation-id": CorrelationEcho, 
+/**
+ * Which `x-correlation-id` is taken.
+ */
+"correlation-id-form": CorrelationForm, };
 
 /**
  * One member of a header or of claims.
@@ -566,6 +599,17 @@ entitled: Entitled, };
  * Whether `x-correlation-id` comes back in the answer.
  */
 export type CorrelationEcho = "echoed" | "not-echoed";
+
+/**
+ * Which `x-correlation-id` is taken.
+ */
+export type CorrelationForm = "any" | "short";
+
+/**
+ * Whether requests have `x-correlation-id`. It is optional, its form is not documented, and a licence server has a code
+ * for one that it does not like.
+ */
+export type CorrelationHeader = "uuid" | "not-sent";
 
 /**
  * `x-correlation-id`: ties together the log lines of one flow. No format is documented.
@@ -792,9 +836,19 @@ created: string,
 lastSignOn: string, };
 
 /**
+ * What service discovery gets in its header `token`: "request authentication token", says its page, and no more.
+ */
+export type DiscoveryToken = "none" | "operator-jwt";
+
+/**
  * Which licence server.
  */
 export type Drm = "widevine" | "play-ready" | "fair-play";
+
+/**
+ * Answer to a poll that comes before the period is over. No page gives one, nor a limit.
+ */
+export type EarlyPoll = "answered" | "too-many-requests";
 
 /**
  * Who may play a content.
@@ -1409,9 +1463,23 @@ export type OperatorJwtChoices = {
  */
 lifetime: Seconds, 
 /**
+ * The header that carries it, where it is no parameter.
+ */
+header?: string, 
+/**
  * Claims to add to the documented ones.
  */
 claims: Record<string, unknown>, };
+
+/**
+ * Where the operator JWT has to stand.
+ */
+export type OperatorJwtPlace = "parameter" | "header";
+
+/**
+ * How often an operator JWT is good.
+ */
+export type OperatorJwtReplay = "allowed" | "refused";
 
 /**
  * What is played.
@@ -1482,7 +1550,11 @@ userNameParameter: string,
 /**
  * Of the password in `signOn`.
  */
-passwordParameter: string, };
+passwordParameter: string, 
+/**
+ * Of the account chosen in `subsequentSignOn`, where one user account token stands for all accounts.
+ */
+accountParameter: string, };
 
 /**
  * What becomes of a password that was typed.
@@ -2492,9 +2564,19 @@ export type Streams = "unlimited" | { "at-most": number };
 export type Teardown = "no-content" | "ok";
 
 /**
+ * The name of the header that holds the tenant. Pages differ; those of guests and of IAS v3 have the older one.
+ */
+export type TenantHeader = "nv-tenant-id" | "tenantId" | "both";
+
+/**
  * The OPF tenant: header `nv-tenant-id`, claims `tenantId` and `OpfTenantId` (`nagra` in the documents).
  */
 export type TenantId = string;
+
+/**
+ * The name under which the tenant has to be sent.
+ */
+export type TenantName = "as-documented" | "nv-tenant-id" | "tenantId";
 
 /**
  * Colours of the window.
@@ -2720,6 +2802,11 @@ ssm?: BaseUrl,
 licence?: BaseUrl, };
 
 /**
+ * Where a 300 answer has its user account token.
+ */
+export type UserTokenPlace = "each-account" | "once";
+
+/**
  * How a run stands.
  */
 export type Verdict = "running" | "paused" | "done" | "refused" | "not-reached" | "unreadable" | "stopped" | "cancelled";
@@ -2759,7 +2846,19 @@ contentToken: ContentTokenSource,
 /**
  * Where a Widevine licence is renewed.
  */
-renewalPath: RenewalPath, };
+renewalPath: RenewalPath, 
+/**
+ * The name of the header that holds the tenant.
+ */
+tenantHeader: TenantHeader, 
+/**
+ * What service discovery gets in its header `token`.
+ */
+discoveryToken: DiscoveryToken, 
+/**
+ * Whether requests have `x-correlation-id`.
+ */
+correlationId: CorrelationHeader, };
 
 /**
  * On which of the calls that an order is for. They are counted from the moment the order is given.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Certificate, Identity, tls};
 use serde::Serialize;
-use tessera_protocol::{Actor, TenantId};
+use tessera_protocol::{Actor, CorrelationHeader, TenantHeader, TenantId};
 use url::Url;
 
 use crate::proxy::{Proxies, ProxyChoice};
@@ -29,8 +29,12 @@ pub struct Connection {
     /// Base URL of the licence servers, without `/wvls`, `/prls`, `/fpls`: it ends with the SSP tenant. Without it a
     /// call to them is a failure.
     pub licence: Option<Url>,
-    /// Sent as `nv-tenant-id`.
+    /// The OPF tenant.
     pub tenant: TenantId,
+    /// By which header it is sent.
+    pub tenant_header: TenantHeader,
+    /// Whether `x-correlation-id` is sent.
+    pub correlation: CorrelationHeader,
     /// Headers that the deployment wants on every call.
     pub headers: Vec<(String, String)>,
     /// How long name look-up, TCP and TLS may take together.
@@ -98,6 +102,8 @@ impl Connection {
             ssm: None,
             licence: None,
             tenant,
+            tenant_header: TenantHeader::default(),
+            correlation: CorrelationHeader::default(),
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(5),
             answer_timeout: Duration::from_secs(30),

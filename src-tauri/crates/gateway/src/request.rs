@@ -24,6 +24,8 @@ pub struct Request {
     pub(crate) path: String,
     pub(crate) query: String,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// The operator JWT in a header whose name the deployment chose.
+    pub(crate) operator_jwt: Option<(String, String)>,
     pub(crate) body: Option<Vec<u8>>,
     /// Of the body.
     pub(crate) content_type: &'static str,
@@ -33,14 +35,23 @@ pub struct Request {
 const JSON: &str = "application/json";
 
 impl Request {
-    /// `GET /ags/servicediscovery`.
-    pub fn service_discovery() -> Self {
-        Self::new(Call::ServiceDiscovery)
+    /// `GET /ags/servicediscovery`; `token` is what deployments may want in the header of that name.
+    pub fn service_discovery(token: Option<&str>) -> Self {
+        let mut request = Self::new(Call::ServiceDiscovery);
+        request.headers.extend(token.map(|token| (headers::TOKEN, token.to_owned())));
+        request
     }
 
     /// `POST /ags/getSessionToken`.
     pub fn get_session_token(service: &AuthServiceId, body: &ParametersBody) -> Self {
         Self::new(Call::GetSessionToken).with_service(service).with_body(body)
+    }
+
+    /// `POST /ags/getSessionToken` with the operator JWT in a header, as an overview has it, and no parameter.
+    pub fn get_session_token_by_header(service: &AuthServiceId, header: &str, operator_jwt: &str) -> Self {
+        let mut request = Self::get_session_token(service, &ParametersBody { parameters: vec![] });
+        request.operator_jwt = Some((header.to_owned(), operator_jwt.to_owned()));
+        request
     }
 
     /// `POST /ags/signOnWithSessionToken`.
@@ -132,6 +143,7 @@ impl Request {
             path: call.path().to_owned(),
             query: String::new(),
             headers: Vec::new(),
+            operator_jwt: None,
             body: None,
             content_type: JSON,
             accept: JSON,

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use tessera_protocol::{Actor, Call, CorrelationId, headers};
+use tessera_protocol::{Actor, Call, CorrelationHeader, CorrelationId, headers};
 use url::Url;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ use under_way::{Ended, UnderWay};
 const BODY_LIMIT: usize = 5 << 20;
 
 /// Headers whose value is a token: the HTTP library neither shows nor compresses it.
-const SECRET: [&str; 3] = [headers::AUTHORIZATION, headers::USER_TOKEN, headers::NV_AUTHORIZATIONS];
+const SECRET: [&str; 4] = [headers::AUTHORIZATION, headers::USER_TOKEN, headers::NV_AUTHORIZATIONS, headers::TOKEN];
 
 /// A client for one environment. Cheap to clone; connections are kept between calls.
 #[derive(Clone)]
@@ -104,9 +104,13 @@ impl Gateway {
         let mut url = base.cloned().unwrap_or_else(|| self.unset());
         url.set_path(&format!("{}{}", url.path().trim_end_matches('/'), request.path));
         url.set_query(Some(request.query.as_str()).filter(|query| !query.is_empty()));
-        let mut named = vec![(headers::CORRELATION_ID, correlation_id.to_string())];
+        let mut named: Vec<(&str, String)> = Vec::new();
+        if self.connection.correlation == CorrelationHeader::Uuid {
+            named.push((headers::CORRELATION_ID, correlation_id.to_string()));
+        }
         if knows_the_tenant(request.call.to()) {
-            named.push((headers::TENANT_ID, self.connection.tenant.to_string()));
+            let tenant = |name: &&'static str| (*name, self.connection.tenant.to_string());
+            named.extend(self.connection.tenant_header.names().iter().map(tenant));
         }
         named.extend(request.headers);
         let mut wrong = None;
@@ -125,6 +129,15 @@ impl Gateway {
             match header_value(&value) {
                 Some(mut value) => {
                     value.set_sensitive(SECRET.contains(&name));
+                    map.insert(name, value);
+                }
+                None => wrong = Some(name.to_owned()),
+            }
+        }
+        if let Some((name, value)) = request.operator_jwt {
+            match HeaderName::from_bytes(name.as_bytes()).ok().zip(header_value(&value)) {
+                Some((name, mut value)) => {
+                    value.set_sensitive(true);
                     map.insert(name, value);
                 }
                 None => wrong = Some(name),
@@ -225,7 +238,7 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// Whether the page of a call lists `nv-tenant-id`: DSRA's list none, and the SSP has its own tenant in the address.
+/// Whether the page of a call lists the tenant: DSRA's list none, and the SSP has its own tenant in the address.
 fn knows_the_tenant(to: Actor) -> bool {
     !matches!(to, Actor::Dsra | Actor::Ssm | Actor::LicenceServer)
 }

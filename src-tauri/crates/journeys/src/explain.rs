@@ -7,6 +7,7 @@
 mod between;
 mod causes;
 mod companion;
+mod form;
 mod own;
 mod times;
 pub(crate) mod words;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tessera_credentials::Secret;
-use tessera_protocol::{AuthorizationScheme, ClientId, NamedValue, PasswordWay, RefreshWay};
+use tessera_protocol::{AuthorizationScheme, ClientId, DiscoveryToken, NamedValue, PasswordWay, RefreshWay};
 use ts_rs::TS;
 
 use crate::{Approver, CompanionSignOn, HeadEnd, JourneyName, KeptIn, QrChoice, Step, TokenSet};
@@ -39,6 +39,8 @@ pub struct QrSignOn {
     pub claims: Map<String, Value>,
     /// What the QR code holds and how it is drawn.
     pub code: QrChoice,
+    /// With the operator JWT for service discovery, it is signed first.
+    pub discovery_token: DiscoveryToken,
 }
 
 /// What a password sign-on needs.
@@ -248,16 +250,17 @@ impl Goal {
     /// The steps of the journey, in order. Some are left out in a run that does not need them, and some are put in where
     /// tokens are renewed on the way.
     pub fn steps(&self) -> Vec<Step> {
+        let before: &[Step] = match self {
+            Self::QrSignOn(QrSignOn { head_end: HeadEnd::Played(_), discovery_token, .. }) => match discovery_token {
+                DiscoveryToken::None => &[Step::Discover, Step::MintOperatorJwt],
+                DiscoveryToken::OperatorJwt => &[Step::MintOperatorJwt, Step::Discover],
+            },
+            _ => &[],
+        };
         let first: &[Step] = match self {
-            Self::QrSignOn(QrSignOn { head_end: HeadEnd::Played(_), .. }) => &[
-                Step::Discover,
-                Step::MintOperatorJwt,
-                Step::GetSessionToken,
-                Step::ShowQr,
-                Step::Scan,
-                Step::ChooseCode,
-                Step::SignOn,
-            ],
+            Self::QrSignOn(QrSignOn { head_end: HeadEnd::Played(_), .. }) => {
+                &[Step::GetSessionToken, Step::ShowQr, Step::Scan, Step::ChooseCode, Step::SignOn]
+            }
             Self::QrSignOn(QrSignOn { head_end: HeadEnd::Real, .. }) => {
                 &[Step::Discover, Step::Scan, Step::ChooseCode, Step::SignOn]
             }
@@ -297,6 +300,6 @@ impl Goal {
             Self::Refresh(_) | Self::SignOut(_) => &[],
             _ => &[Step::DeviceApproval, Step::ContentToken, Step::Certificate, Step::Licence],
         };
-        [first, renewal, then, last].concat()
+        [before, first, renewal, then, last].concat()
     }
 }

@@ -14,6 +14,8 @@ pub struct Plan {
     pub auth_service: Option<AuthServiceId>,
     /// Parameter names for when discovery does not tell them.
     pub names: ParameterNames,
+    /// The header that carries the operator JWT; without one it is a parameter.
+    pub operator_jwt_header: Option<String>,
     /// The journey, with what it alone needs.
     pub goal: Goal,
     /// The account that is meant; `None` where the platform finds it by a user name.
@@ -32,10 +34,12 @@ impl Plan {
     /// The calls that go where service discovery says, each with the name of its parameter for when it does not.
     pub(crate) fn discovered_calls(&self) -> Vec<(Call, &str)> {
         match self.goal {
-            Goal::QrSignOn(_) => vec![
-                (Call::GetSessionToken, &self.names.operator_jwt),
-                (Call::SignOnWithSessionToken, &self.names.session_token),
-            ],
+            Goal::QrSignOn(_) => {
+                let by_parameter = self.operator_jwt_header.is_none();
+                let operator_jwt = by_parameter.then_some((Call::GetSessionToken, self.names.operator_jwt.as_str()));
+                let session_token = (Call::SignOnWithSessionToken, self.names.session_token.as_str());
+                operator_jwt.into_iter().chain([session_token]).collect()
+            }
             Goal::PasswordSignOn(_) => vec![(Call::SignOn, &self.names.user_name)],
             _ => vec![],
         }
@@ -69,6 +73,8 @@ pub struct ParameterNames {
     pub user_name: String,
     /// Of the password.
     pub password: String,
+    /// Of the account chosen, where one user account token stands for all of them.
+    pub account: String,
 }
 
 impl Default for ParameterNames {
@@ -78,6 +84,7 @@ impl Default for ParameterNames {
             session_token: "sessionToken".into(),
             user_name: "username".into(),
             password: "password".into(),
+            account: "accountId".into(),
         }
     }
 }

@@ -78,6 +78,8 @@ pub fn connection(
         ssm: url(environment.urls.ssm.as_ref()),
         licence: url(environment.urls.licence()),
         tenant: environment.tenant.clone(),
+        tenant_header: environment.ways.tenant_header,
+        correlation: environment.ways.correlation_id,
         headers: environment.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         connect_timeout: environment.timeouts.connect.duration(),
         answer_timeout: environment.timeouts.answer.duration(),
@@ -124,7 +126,9 @@ pub fn plan(environment: &Environment, folder: &Path, goal: Goal, choices: Choic
             session_token: names.session_token_parameter.clone(),
             user_name: names.user_name_parameter.clone(),
             password: names.password_parameter.clone(),
+            account: names.account_parameter.clone(),
         },
+        operator_jwt_header: environment.operator_jwt.header.clone(),
         goal,
         account: choices.account,
         platform: choices.platform,
@@ -149,6 +153,7 @@ pub fn qr_sign_on(
         lifetime: own_lifetime.unwrap_or_else(|| lifetime(environment)),
         claims,
         code: qr_choice(environment)?,
+        discovery_token: environment.ways.discovery_token,
     }))
 }
 

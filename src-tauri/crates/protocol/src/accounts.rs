@@ -41,6 +41,11 @@ impl AccountsAnswer {
         let own = self.accounts.get(place)?.user_account_token.as_deref();
         own.or(self.user_account_token.as_deref())
     }
+
+    /// The id of the account at a place where the token does not say which one is meant, because it is one for all.
+    pub fn to_be_named(&self, place: usize) -> Option<String> {
+        self.accounts.get(place).filter(|account| account.user_account_token.is_none())?.id()
+    }
 }
 
 impl MatchingAccount {
@@ -52,17 +57,25 @@ impl MatchingAccount {
         }
     }
 
-    /// Something for a person to know it by: its `accountId` or `id`, with its `name` where it has one.
+    /// Its `accountId`, or what else it may call its id.
+    pub fn id(&self) -> Option<String> {
+        let information = self.information()?;
+        ["accountId", "accountUid", "id", "_id"].into_iter().find_map(|name| member(&information, name))
+    }
+
+    /// Something for a person to know it by: its id, with its `name` where it has one.
     pub fn label(&self) -> Option<String> {
         let information = self.information()?;
-        let text = |name: &str| match information.get(name)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let id = ["accountId", "accountUid", "id", "_id"].into_iter().find_map(text);
-        let parts: Vec<String> = id.into_iter().chain(text("name")).collect();
+        let parts: Vec<String> = self.id().into_iter().chain(member(&information, "name")).collect();
         if parts.is_empty() { information.as_str().map(str::to_owned) } else { Some(parts.join(", ")) }
+    }
+}
+
+fn member(information: &Value, name: &str) -> Option<String> {
+    match information.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 
@@ -102,6 +115,7 @@ mod tests {
             (answer.user_token(0), answer.user_token(1), answer.user_token(3)),
             (Some("one"), Some("all"), None)
         );
+        assert_eq!((answer.to_be_named(0), answer.to_be_named(1)), (None, Some("1664".to_owned())));
         assert!(!format!("{answer:?} {:?}", answer.accounts).contains("userAccountToken"));
     }
 }

@@ -12,6 +12,8 @@ pub const OLD_TENANT_ID: &str = "tenantId";
 pub const AUTHORIZATION: &str = "authorization";
 /// The `userAccountToken` of a 300 answer, on a subsequent sign-on.
 pub const USER_TOKEN: &str = "User-Token";
+/// "Request authentication token" of service discovery; what it is, its page does not say.
+pub const TOKEN: &str = "token";
 /// The country of a guest; from the address where it is not sent.
 pub const COUNTRY_CODE: &str = "country-code";
 /// The tokens of an SSP call, without a scheme word; several are separated by commas.

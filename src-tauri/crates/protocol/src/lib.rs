@@ -45,4 +45,7 @@ pub use refusal::RefusalBody;
 pub use rights::{ContentRight, ContentRights, SessionControl};
 pub use sign_on::{NamedValue, ParametersBody, PasswordBody, SignOn, SignOnBody};
 pub use token_field::TokenField;
-pub use ways::{AuthorizationScheme, ExpiryUnit, PasswordWay, RefreshWay, RenewalPath};
+pub use ways::{
+    AuthorizationScheme, CorrelationHeader, DiscoveryToken, ExpiryUnit, PasswordWay, RefreshWay, RenewalPath,
+    TenantHeader,
+};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Call;
+use crate::{Call, headers};
 
 /// How a user name and a password sign on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -60,6 +60,55 @@ pub enum RenewalPath {
     Root,
     /// `/ssm/v1/sessions/renewal-license-wv`, as the documents print it.
     Sessions,
+}
+
+/// The name of the header that holds the tenant. Pages differ; those of guests and of IAS v3 have the older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub enum TenantHeader {
+    /// `nv-tenant-id`, as on all newer pages; a guest's sign-on has both, because its page has the older one alone.
+    #[default]
+    #[serde(rename = "nv-tenant-id")]
+    NvTenantId,
+    /// `tenantId` alone.
+    #[serde(rename = "tenantId")]
+    TenantId,
+    /// Both.
+    #[serde(rename = "both")]
+    Both,
+}
+
+/// What service discovery gets in its header `token`: "request authentication token", says its page, and no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum DiscoveryToken {
+    /// Nothing: before a sign-on there is no token.
+    #[default]
+    None,
+    /// The operator JWT, where the journey signs one.
+    OperatorJwt,
+}
+
+/// Whether requests have `x-correlation-id`. It is optional, its form is not documented, and a licence server has a code
+/// for one that it does not like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorrelationHeader {
+    /// Yes: a UUID, one for all calls of a run.
+    #[default]
+    Uuid,
+    /// No.
+    NotSent,
+}
+
+impl TenantHeader {
+    /// The names that are sent.
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::NvTenantId => &[headers::TENANT_ID],
+            Self::TenantId => &[headers::OLD_TENANT_ID],
+            Self::Both => &[headers::TENANT_ID, headers::OLD_TENANT_ID],
+        }
+    }
 }
 
 impl RenewalPath {

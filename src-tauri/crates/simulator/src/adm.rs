@@ -9,18 +9,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::Map;
-use tessera_protocol::{AmIApprovedAnswer, headers};
+use tessera_protocol::AmIApprovedAnswer;
 
-use crate::platform::Platform;
+use crate::platform::{Platform, TenantPage};
 use crate::refusal::{Refusal, quoted};
-use crate::request::mandatory;
 use crate::{AuthorizationScheme, DeviceState};
 
 pub(crate) async fn am_i_approved(
     State(platform): State<Arc<Platform>>,
     from: HeaderMap,
 ) -> Result<(StatusCode, Json<AmIApprovedAnswer>), Refusal> {
-    let tenant = mandatory(&from, headers::TENANT_ID)?;
+    let tenant = platform.tenant(&from, TenantPage::Newer)?;
     let choice = platform.choices().bad_access_token;
     let bad = |why: String| Refusal::access_token(choice, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, platform.clock.now()).map_err(bad)?;

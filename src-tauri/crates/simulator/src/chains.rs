@@ -99,7 +99,7 @@ impl Chains {
 
     /// Refuses a token whose chain was ended.
     pub(crate) fn admit(&self, held: &Held) -> Result<(), String> {
-        let ended = self.ended.contains(held.chain.number);
+        let ended = self.ended.contains(&held.chain.number);
         if ended {
             Err("its sign-on was ended, by a sign-out or a refresh token used twice".to_owned())
         } else {
@@ -115,7 +115,7 @@ impl Chains {
         now: Timestamp,
     ) -> Result<(), String> {
         self.admit(held)?;
-        if !self.spent.contains(held.jti) {
+        if !self.spent.contains(&held.jti) {
             return Ok(());
         }
         if rotation == RefreshRotation::FamilyRevoked {

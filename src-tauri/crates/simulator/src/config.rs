@@ -94,6 +94,8 @@ pub struct AuthServiceConfig {
     pub operator_jwt_parameter: String,
     /// Parameter of `signOnWithSessionToken` that holds the session token.
     pub session_token_parameter: String,
+    /// Parameter of `subsequentSignOn` that holds the account chosen, where a user account token is for all of them.
+    pub account_parameter: String,
 }
 
 impl Default for AuthServiceConfig {
@@ -106,6 +108,7 @@ impl Default for AuthServiceConfig {
             password_parameter: Some("Password".to_owned()),
             operator_jwt_parameter: "OperatorAuthToken".to_owned(),
             session_token_parameter: "sessionToken".to_owned(),
+            account_parameter: "accountId".to_owned(),
         }
     }
 }
@@ -119,11 +122,14 @@ pub struct OperatorJwtRules {
     /// Seconds by which `exp` may have passed and `nbf` may lie ahead. Default 0: the clocks are one clock here, and an
     /// expired token should be seen to be refused.
     pub skew: u32,
+    /// Seconds that may be left until `exp`. Default none: no page gives a limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest: Option<u32>,
 }
 
 impl Default for OperatorJwtRules {
     fn default() -> Self {
-        Self { audience: "ags".to_owned(), skew: 0 }
+        Self { audience: "ags".to_owned(), skew: 0, longest: None }
     }
 }
 

@@ -14,12 +14,14 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use tessera_protocol::headers::{CORRELATION_ID, SIMULATOR};
+use tessera_protocol::{Call, CodeFamily};
 
+use crate::choices::SHORT;
 use crate::log::LoggedRequest;
 use crate::orders::{call_at, play};
 use crate::platform::Platform;
-use crate::refusal::{Why, printable};
-use crate::{CorrelationEcho, admin, guard};
+use crate::refusal::{Refusal, Why, printable};
+use crate::{CorrelationEcho, CorrelationForm, admin, guard};
 
 /// Characters of a path or a correlation id that are kept.
 const KEPT: usize = 200;
@@ -38,8 +40,11 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     let call = call_at(request.uri().path());
     let path = path(request.uri());
     let correlation = request.headers().get(CORRELATION_ID).cloned();
-    let admitted = guard::admit(request.headers(), request.uri(), door.port);
     let of_the_operator = request.uri().path().starts_with(admin::PREFIX);
+    let choices = door.platform.choices();
+    let form = if of_the_operator { CorrelationForm::Any } else { choices.correlation_id_form };
+    let admitted = guard::admit(request.headers(), request.uri(), door.port)
+        .and_then(|()| check_correlation(form, correlation.as_ref(), call));
     let may_be_struck = admitted.is_ok() && !of_the_operator;
     let struck = may_be_struck.then(|| door.platform.orders.strike(request.uri().path())).flatten();
     let mut answer = match (admitted, struck) {
@@ -52,7 +57,7 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
     }
     // Whatever address it is reached at, what it answered is not taken for a platform's.
     answer.headers_mut().insert(HeaderName::from_static(SIMULATOR), HeaderValue::from_static("simulated"));
-    let echo = door.platform.choices().correlation_id == CorrelationEcho::Echoed;
+    let echo = choices.correlation_id == CorrelationEcho::Echoed;
     if let Some(id) = correlation.clone().filter(|_| echo) {
         answer.headers_mut().insert(HeaderName::from_static(CORRELATION_ID), id);
     }
@@ -74,6 +79,20 @@ pub(crate) async fn pass(State(door): State<Door>, request: Request, next: Next)
         why: answer.extensions_mut().remove::<Why>().map(|Why(why)| door.platform.cut(&why)),
     });
     answer
+}
+
+/// `PlayReady` has a code for it: "correlation-id format".
+fn check_correlation(form: CorrelationForm, id: Option<&HeaderValue>, call: Option<Call>) -> Result<(), Refusal> {
+    match id {
+        Some(id) if form == CorrelationForm::Short && id.len() > SHORT => {
+            let why = format!("{CORRELATION_ID}: it has more than {SHORT} characters");
+            Err(match call {
+                Some(Call::PlayReadyLicence) => Refusal::numbered(CodeFamily::PlayReady, "1005", why),
+                _ => Refusal::bad_request(why),
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 thread_local! {

@@ -58,8 +58,8 @@
 //! - Discovery knows 200 and 404 only, so a missing or unknown tenant is 404 there. Elsewhere a missing
 //!   `x-auth-service-id` or `nv-tenant-id` is 400, and an unknown tenant is refused like an unknown auth service, or
 //!   like a bad token where a call to IAS has one.
-//! - IAS takes the tenant's older header `tenantId` on every call; `content_token` takes `nv-tenant-id` from the query
-//!   too, because one live client sends it there.
+//! - `content_token` takes `nv-tenant-id` from the query too, because one live client sends it there. Discovery without the
+//!   `token` that it was chosen to want is 401.
 //! - A request without `Authorization` is refused like one with a bad token, and so is one to IAS without the word
 //!   `Bearer`: the companion sign-on documents 401 for a missing token. `signOut` lists no 401, so a bad token is 403
 //!   there.
@@ -67,15 +67,15 @@
 //! - Error bodies are `{"message": ..}`; `{"code", "message"}` where the documents have a code. A refusal without a
 //!   documented code (unknown account, content not entitled, device not approved) is 403 `{"message":"Forbidden"}`.
 //! - An operator JWT needs `kid`, `typ`, `aud`, `OpfTenantId`, `OpfAccountId`, and `exp` in whole seconds; text, fractions
-//!   and milliseconds are refused. Its lifetime has no upper limit, and its `jti` is not remembered.
+//!   and milliseconds are refused.
 //! - An empty `deviceInformation` makes a device: which members are mandatory is not documented.
 //! - A sign-on checks, in this order: headers, body, session token (or user and password, or user account token),
 //!   account, place, device. `content_token` checks the access token, the query, account and device, place, approval,
 //!   the content. A refresh checks the token, account and device, the user name; it asks for no place.
 //! - A device that an access or refresh token names and that is gone (after a reset) is refused like a deleted one:
 //!   20003. `signOut` answers 404 for either; a stopped account or a disabled device may sign out.
-//! - Each account of a 300 answer has a user account token of its own, good for one sign-on that succeeds. What the
-//!   first request said of the device holds, unless the second says something else.
+//! - A user account token is good for one sign-on that succeeds. What the first request said of the device holds, unless
+//!   the second says something else.
 //! - IAS cannot ask which of several accounts is meant: `signOnByUserNamePassword` refuses such a user with 401. The
 //!   device it makes is approved at once, as documented; no change limit is kept.
 //! - A guest is a new device each time. `country-code` and a body are not looked at.
@@ -87,7 +87,7 @@
 //! Companion sign-on and approval:
 //!
 //! - DSRA's user calls list no tenant, so none is looked for. A DSRA token lives as long as its code. It is 401 when it
-//!   is missing, unknown or used, 403 when it expired. Whoever polls too often is answered all the same.
+//!   is missing, unknown or used, 403 when it expired.
 //! - The device is made, or found, by the poll that succeeds, which is checked like any sign-on. A poll that is refused
 //!   may be repeated; one that succeeded may not. `managedDeviceInformation` is 400: there is no CRM gateway.
 //! - An approval is 400 without `Authorization` and 403 with a bad token: its page lists no 401.
@@ -160,8 +160,9 @@ pub use accounts::{Account, AccountState, Network, Password, Streams};
 pub use change::{AccountChange, ClockChange, ClockView, ContentChange, DeviceChange, Impossible, NotChanged};
 pub use choices::{
     AccessTokenTime, Approval, AuthorizationScheme, BadAccessToken, Choices, ContentTokenReplay, CorrelationEcho,
-    ForeignClientId, HeartbeatSpelling, LicenceForm, NotARefusal, PollSuccess, RefreshRotation, RefusalStatus,
-    RenewedTokens, SignOut, SpentBy, Teardown, TokenForm,
+    CorrelationForm, EarlyPoll, ForeignClientId, HeartbeatSpelling, LicenceForm, NotARefusal, OperatorJwtPlace,
+    OperatorJwtReplay, PollSuccess, RefreshRotation, RefusalStatus, RenewedTokens, SignOut, SpentBy, Teardown,
+    TenantName, TokenForm, UserTokenPlace,
 };
 pub use clock::Clock;
 pub use config::{AuthServiceConfig, Lifetimes, OperatorJwtRules, SimulatorConfig};

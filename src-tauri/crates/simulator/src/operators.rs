@@ -63,6 +63,13 @@ impl fmt::Debug for OperatorCredential {
     }
 }
 
+/// What an operator JWT says that passed every check.
+pub(crate) struct GoodJwt {
+    pub(crate) account: AccountId,
+    pub(crate) jti: Option<String>,
+    pub(crate) exp: Timestamp,
+}
+
 /// Every credential, ready to check with.
 pub(crate) struct Operators {
     keys: HashMap<CredentialKeyId, SigningKey>,
@@ -86,12 +93,12 @@ impl Operators {
         Ok(Self { keys, rules: config.operator_jwt.clone(), tenant: config.tenant.clone() })
     }
 
-    /// The account that a good operator JWT names.
-    pub(crate) fn account_of(&self, jwt: &str, now: Timestamp) -> Result<AccountId, Refusal> {
+    /// What a good operator JWT says.
+    pub(crate) fn admit(&self, jwt: &str, now: Timestamp) -> Result<GoodJwt, Refusal> {
         self.check(jwt, now).map_err(|why| Refusal::unauthorized(format!("operator JWT: {why}")))
     }
 
-    fn check(&self, jwt: &str, now: Timestamp) -> Result<AccountId, String> {
+    fn check(&self, jwt: &str, now: Timestamp) -> Result<GoodJwt, String> {
         let token = ReadToken::read(jwt);
         let header = token.header().filter(|_| token.expose() == jwt).ok_or("it is not a JWT")?;
         let kid = header.get("kid").and_then(Value::as_str).ok_or("its header has no kid")?;
@@ -109,9 +116,9 @@ impl Operators {
         if tenant != self.tenant.as_str() {
             return Err(format!("its OpfTenantId is {}, and nv-tenant-id is another", quoted(tenant)));
         }
-        self.check_times(&token, now)?;
+        let exp = self.check_times(&token, now)?;
         let account = token.claim_text("OpfAccountId").ok_or("it has no OpfAccountId")?;
-        Ok(account.into())
+        Ok(GoodJwt { account: account.into(), jti: token.claim_text("jti").map(str::to_owned), exp })
     }
 
     fn check_audience(&self, token: &ReadToken) -> Result<(), String> {
@@ -124,15 +131,21 @@ impl Operators {
         named.then_some(()).ok_or_else(|| format!("its aud does not name \u{201c}{wanted}\u{201d}"))
     }
 
-    fn check_times(&self, token: &ReadToken, now: Timestamp) -> Result<(), String> {
+    /// Its end.
+    fn check_times(&self, token: &ReadToken, now: Timestamp) -> Result<Timestamp, String> {
         let skew = SignedDuration::from_secs(self.rules.skew.into());
         let exp = time_claim(token, "exp")?.ok_or("it has no exp")?;
         if now.duration_since(exp) >= skew {
             return Err(format!("it expired at {exp}; it is {now:.0}"));
         }
+        if let Some(longest) = self.rules.longest
+            && exp.duration_since(now) > SignedDuration::from_secs(longest.into())
+        {
+            return Err(format!("it expires at {exp}, which is more than {longest} s from now"));
+        }
         match time_claim(token, "nbf")? {
             Some(nbf) if nbf.duration_since(now) > skew => Err(format!("it is good from {nbf}; it is {now:.0}")),
-            _ => Ok(()),
+            _ => Ok(exp),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The lock is held for look-ups and small changes, never while a token is signed and never over an `await`, so that
 //! a sign-on takes effect wholly or not at all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -24,7 +25,17 @@ use crate::state::State;
 use crate::{
     Account, AccountChange, AuthServiceConfig, AuthorizationScheme, Choices, Clock, Content, ContentChange, Device,
     DeviceState, Impossible, KeptState, Lifetimes, NotChanged, OperatorCredential, SimulatorConfig, StartError,
+    TenantName,
 };
+
+/// Which names of the tenant's header the page of a call has.
+#[derive(Clone, Copy)]
+pub(crate) enum TenantPage {
+    /// `nv-tenant-id`.
+    Newer,
+    /// That, or `tenantId`.
+    Either,
+}
 
 /// Everything that handlers share.
 pub(crate) struct Platform {
@@ -147,15 +158,26 @@ impl Platform {
     /// The auth service that the headers of an AGS call name.
     pub(crate) fn auth_service(&self, from: &HeaderMap) -> Result<&AuthServiceConfig, Refusal> {
         let name = mandatory(from, headers::AUTH_SERVICE_ID)?;
-        self.check_tenant(headers::TENANT_ID, &mandatory(from, headers::TENANT_ID)?)?;
+        self.check_tenant(&self.tenant(from, TenantPage::Newer)?)?;
         let services = &self.config.auth_services;
         let found = services.iter().find(|service| service.name.as_str() == name);
         found.ok_or_else(|| self.unknown(headers::AUTH_SERVICE_ID, &name))
     }
 
+    /// The tenant of a request, by the name that its page or the choice gives the header.
+    pub(crate) fn tenant<'a>(&self, from: &'a HeaderMap, page: TenantPage) -> Result<Cow<'a, str>, Refusal> {
+        let newer = || mandatory(from, headers::TENANT_ID);
+        let older = || mandatory(from, headers::OLD_TENANT_ID);
+        match (self.choices().tenant_header, page) {
+            (TenantName::Newer, _) | (TenantName::AsDocumented, TenantPage::Newer) => newer(),
+            (TenantName::Older, _) => older(),
+            (TenantName::AsDocumented, TenantPage::Either) => older().or_else(|_| newer()),
+        }
+    }
+
     /// Refuses another tenant than the one there is.
-    pub(crate) fn check_tenant(&self, header: &str, tenant: &str) -> Result<(), Refusal> {
-        if tenant == self.config.tenant.as_str() { Ok(()) } else { Err(self.unknown(header, tenant)) }
+    pub(crate) fn check_tenant(&self, tenant: &str) -> Result<(), Refusal> {
+        if tenant == self.config.tenant.as_str() { Ok(()) } else { Err(self.unknown("tenant", tenant)) }
     }
 
     fn unknown(&self, header: &str, value: &str) -> Refusal {

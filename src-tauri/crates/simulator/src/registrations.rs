@@ -26,6 +26,7 @@ pub(crate) struct Registration {
     token: String,
     pub(crate) ends: Timestamp,
     pub(crate) progress: Progress,
+    polled: Option<Timestamp>,
 }
 
 /// How far a registration got.
@@ -50,7 +51,7 @@ impl Registrations {
         {
             self.by_code.remove(&code);
         }
-        let registration = Registration { token: token.to_owned(), ends, progress: Progress::Waiting };
+        let registration = Registration { token: token.to_owned(), ends, progress: Progress::Waiting, polled: None };
         if let Some(before) = self.by_code.insert(code.to_owned(), registration) {
             self.code_of.remove(&before.token);
         }
@@ -86,6 +87,11 @@ impl Registrations {
             Progress::Waiting => Ok(None),
             Progress::Approved(account) => Ok(Some(account.clone())),
         }
+    }
+
+    /// Notes a poll with a DSRA token, and gives the moment of the one before.
+    pub(crate) fn polled(&mut self, token: &str, now: Timestamp) -> Option<Timestamp> {
+        self.code_of.get(token).and_then(|code| self.by_code.get_mut(code))?.polled.replace(now)
     }
 
     /// Notes that the device of a DSRA token got its activation token.

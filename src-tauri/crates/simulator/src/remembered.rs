@@ -18,7 +18,7 @@ impl<K> Default for Remembered<K> {
     }
 }
 
-impl<K: Copy + Eq + Ord + Hash> Remembered<K> {
+impl<K: Clone + Eq + Ord + Hash> Remembered<K> {
     pub(crate) fn from_kept(ids: impl Iterator<Item = (K, i64)>, now: Timestamp) -> Self {
         let mut remembered = Self::default();
         ids.for_each(|(id, end)| {
@@ -30,23 +30,22 @@ impl<K: Copy + Eq + Ord + Hash> Remembered<K> {
     /// What is remembered and not over, each with its end.
     pub(crate) fn kept(&self, now: Timestamp) -> impl Iterator<Item = (K, i64)> {
         let over = move |(end, _): &&(i64, K)| *end <= now.as_second();
-        self.by_end.iter().skip_while(over).map(|(end, id)| (*id, *end))
+        self.by_end.iter().skip_while(over).map(|(end, id)| (id.clone(), *end))
     }
 
     /// Whether it is remembered.
-    pub(crate) fn contains(&self, id: K) -> bool {
-        self.ids.contains(&id)
+    pub(crate) fn contains(&self, id: &K) -> bool {
+        self.ids.contains(id)
     }
 
     /// Remembers an id; `false` when it was remembered already. Those that are over are forgotten.
     pub(crate) fn insert(&mut self, id: K, end: i64, now: Timestamp) -> bool {
-        while let Some(&(end, over)) = self.by_end.first()
-            && end <= now.as_second()
+        while self.by_end.first().is_some_and(|(end, _)| *end <= now.as_second())
+            && let Some((_, over)) = self.by_end.pop_first()
         {
-            self.by_end.pop_first();
             self.ids.remove(&over);
         }
-        let new = self.ids.insert(id);
+        let new = self.ids.insert(id.clone());
         if new {
             self.by_end.insert((end, id));
         }

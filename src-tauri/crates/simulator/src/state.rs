@@ -39,6 +39,8 @@ pub(crate) struct State {
     pub(crate) activation_tokens: OneTimeTokens<Activated>,
     pub(crate) streams: RunningStreams,
     pub(crate) used_content_tokens: Remembered<u128>,
+    /// By their `jti`.
+    pub(crate) used_operator_jwts: Remembered<String>,
 }
 
 /// What an activation token is for: the device that its poll made or found.
@@ -48,10 +50,10 @@ pub(crate) struct Activated {
     pub(crate) device: ClientId,
 }
 
-/// What a user account token is for: one of several accounts that a sign-on matched.
+/// What a user account token is for: one of the accounts that a sign-on matched, or any of them.
 #[derive(Clone)]
 pub(crate) struct Offered {
-    pub(crate) account: AccountId,
+    pub(crate) accounts: Vec<AccountId>,
     /// What that sign-on had said of the device.
     pub(crate) sign_on: Arc<SignOn>,
 }
@@ -69,6 +71,7 @@ impl State {
             activation_tokens: OneTimeTokens::at_most(ACTIVATION_TOKENS),
             streams: RunningStreams::default(),
             used_content_tokens: Remembered::default(),
+            used_operator_jwts: Remembered::default(),
         };
         if let Some(kept) = kept {
             kept.restore(&mut state, now);

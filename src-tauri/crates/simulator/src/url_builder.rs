@@ -8,14 +8,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use serde_json::Map;
-use tessera_protocol::{PlayoutAnswer, PlayoutType, TokenField, headers};
+use tessera_protocol::{PlayoutAnswer, PlayoutType, TokenField};
 
 use crate::AuthorizationScheme;
 use crate::ias::content_answer;
 use crate::one_time_tokens;
-use crate::platform::Platform;
+use crate::platform::{Platform, TenantPage};
 use crate::refusal::{Refusal, quoted};
-use crate::request::{Asked, mandatory};
+use crate::request::Asked;
 
 pub(crate) async fn playout_content_token(
     State(platform): State<Arc<Platform>>,
@@ -24,7 +24,7 @@ pub(crate) async fn playout_content_token(
 ) -> Result<Json<PlayoutAnswer>, Refusal> {
     let asked = Asked::of(&uri)?;
     let now = platform.clock.now();
-    let tenant = mandatory(&from, headers::TENANT_ID)?;
+    let tenant = platform.tenant(&from, TenantPage::Newer)?;
     let choice = platform.choices().bad_access_token;
     let bad = |why: String| Refusal::access_token(choice, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, now).map_err(bad)?;

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tessera_protocol::{
-    AccountId, AuthServiceId, AuthorizationScheme, ContentId, ExpiryUnit, PasswordWay, PlatformId, RefreshWay,
-    RenewalPath, TenantId,
+    AccountId, AuthServiceId, AuthorizationScheme, ContentId, CorrelationHeader, DiscoveryToken, ExpiryUnit,
+    PasswordWay, PlatformId, RefreshWay, RenewalPath, TenantHeader, TenantId,
 };
 use ts_rs::TS;
 
@@ -169,6 +169,10 @@ pub struct QrChoices {
 pub struct OperatorJwtChoices {
     /// From now to `exp`.
     pub lifetime: Seconds,
+    /// The header that carries it, where it is no parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub header: Option<String>,
     /// Claims to add to the documented ones.
     #[ts(type = "Record<string, unknown>")]
     pub claims: Map<String, Value>,
@@ -186,6 +190,8 @@ pub struct ParameterNames {
     pub user_name_parameter: String,
     /// Of the password in `signOn`.
     pub password_parameter: String,
+    /// Of the account chosen in `subsequentSignOn`, where one user account token stands for all accounts.
+    pub account_parameter: String,
 }
 
 /// Which of several ways this deployment takes, where the documents give more than one or none.
@@ -208,6 +214,12 @@ pub struct Ways {
     pub content_token: ContentTokenSource,
     /// Where a Widevine licence is renewed.
     pub renewal_path: RenewalPath,
+    /// The name of the header that holds the tenant.
+    pub tenant_header: TenantHeader,
+    /// What service discovery gets in its header `token`.
+    pub discovery_token: DiscoveryToken,
+    /// Whether requests have `x-correlation-id`.
+    pub correlation_id: CorrelationHeader,
 }
 
 impl Environment {
@@ -285,7 +297,7 @@ impl Default for QrChoices {
 
 impl Default for OperatorJwtChoices {
     fn default() -> Self {
-        Self { lifetime: Seconds::of(300), claims: Map::new() }
+        Self { lifetime: Seconds::of(300), claims: Map::new(), header: None }
     }
 }
 
@@ -296,6 +308,7 @@ impl Default for ParameterNames {
             session_token_parameter: "sessionToken".to_owned(),
             user_name_parameter: "username".to_owned(),
             password_parameter: "password".to_owned(),
+            account_parameter: "accountId".to_owned(),
         }
     }
 }
@@ -311,6 +324,9 @@ impl Default for Ways {
             polling_period: Seconds::of(5),
             content_token: ContentTokenSource::default(),
             renewal_path: RenewalPath::default(),
+            tenant_header: TenantHeader::default(),
+            discovery_token: DiscoveryToken::default(),
+            correlation_id: CorrelationHeader::default(),
         }
     }
 }

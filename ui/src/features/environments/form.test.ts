@@ -27,12 +27,13 @@ const whole: Environment = {
   timeouts: { connect: 5, answer: 30 },
   tls: { caFile: "lab.pem", clientCertificate: "me.pem", clientKey: "me.key" },
   qr: { template: "https://tv.example/?t={sessionToken}", errorCorrection: "Q", sessionTokenLifetime: 120 },
-  operatorJwt: { lifetime: 300, claims: { region: "eu", level: 2 } },
+  operatorJwt: { lifetime: 300, claims: { region: "eu", level: 2 }, header: "X-Operator" },
   names: {
     operatorJwtParameter: "OperatorAuthToken",
     sessionTokenParameter: "sessionToken",
     userNameParameter: "User",
     passwordParameter: "Secret",
+    accountParameter: "account",
   },
   ways: {
     password: "ias-v3",
@@ -43,6 +44,9 @@ const whole: Environment = {
     pollingPeriod: 7,
     contentToken: "url-builder",
     renewalPath: "sessions",
+    tenantHeader: "both",
+    discoveryToken: "operator-jwt",
+    correlationId: "not-sent",
   },
 };
 

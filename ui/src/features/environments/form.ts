@@ -4,6 +4,8 @@
 import type {
   AuthorizationScheme,
   ContentTokenSource,
+  CorrelationHeader,
+  DiscoveryToken,
   Environment,
   ErrorCorrection,
   ExpiryUnit,
@@ -11,6 +13,7 @@ import type {
   PasswordWay,
   RefreshWay,
   RenewalPath,
+  TenantHeader,
 } from "../../host/bindings";
 
 export interface HeaderRow {
@@ -49,10 +52,12 @@ export interface Form {
   "operator-jwt.lifetime": string;
   /** A JSON object. */
   "operator-jwt.claims": string;
+  "operator-jwt.header": string;
   "names.operator-jwt-parameter": string;
   "names.session-token-parameter": string;
   "names.user-name-parameter": string;
   "names.password-parameter": string;
+  "names.account-parameter": string;
   "ways.password": PasswordWay;
   "ways.refresh": RefreshWay;
   "ways.authorization": AuthorizationScheme;
@@ -61,6 +66,9 @@ export interface Form {
   "ways.polling-period": string;
   "ways.content-token": ContentTokenSource;
   "ways.renewal-path": RenewalPath;
+  "ways.tenant-header": TenantHeader;
+  "ways.discovery-token": DiscoveryToken;
+  "ways.correlation-id": CorrelationHeader;
 }
 
 /** The fields that hold one line of text, which may be any. */
@@ -96,10 +104,12 @@ export function emptyForm(): Form {
     "qr.session-token-lifetime": "300",
     "operator-jwt.lifetime": "300",
     "operator-jwt.claims": "",
+    "operator-jwt.header": "",
     "names.operator-jwt-parameter": "OperatorAuthToken",
     "names.session-token-parameter": "sessionToken",
     "names.user-name-parameter": "username",
     "names.password-parameter": "password",
+    "names.account-parameter": "accountId",
     "ways.password": "ags",
     "ways.refresh": "ags",
     "ways.authorization": "bearer",
@@ -108,6 +118,9 @@ export function emptyForm(): Form {
     "ways.polling-period": "5",
     "ways.content-token": "ias",
     "ways.renewal-path": "root",
+    "ways.tenant-header": "nv-tenant-id",
+    "ways.discovery-token": "none",
+    "ways.correlation-id": "uuid",
   };
 }
 
@@ -142,10 +155,12 @@ export function formOf(environment: Environment): Form {
     "qr.session-token-lifetime": String(qr.sessionTokenLifetime),
     "operator-jwt.lifetime": String(operatorJwt.lifetime),
     "operator-jwt.claims": claims,
+    "operator-jwt.header": operatorJwt.header ?? "",
     "names.operator-jwt-parameter": names.operatorJwtParameter,
     "names.session-token-parameter": names.sessionTokenParameter,
     "names.user-name-parameter": names.userNameParameter,
     "names.password-parameter": names.passwordParameter,
+    "names.account-parameter": names.accountParameter,
     "ways.password": ways.password,
     "ways.refresh": ways.refresh,
     "ways.authorization": ways.authorization,
@@ -154,6 +169,9 @@ export function formOf(environment: Environment): Form {
     "ways.polling-period": String(ways.pollingPeriod),
     "ways.content-token": ways.contentToken,
     "ways.renewal-path": ways.renewalPath,
+    "ways.tenant-header": ways.tenantHeader,
+    "ways.discovery-token": ways.discoveryToken,
+    "ways.correlation-id": ways.correlationId,
   };
 }
 
@@ -199,12 +217,17 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
       errorCorrection: form["qr.error-correction"],
       sessionTokenLifetime: number(form["qr.session-token-lifetime"]),
     }),
-    operatorJwt: object({ lifetime: number(form["operator-jwt.lifetime"]), claims }),
+    operatorJwt: object({
+      lifetime: number(form["operator-jwt.lifetime"]),
+      claims,
+      header: left(form["operator-jwt.header"]),
+    }),
     names: object({
       operatorJwtParameter: left(form["names.operator-jwt-parameter"]),
       sessionTokenParameter: left(form["names.session-token-parameter"]),
       userNameParameter: left(form["names.user-name-parameter"]),
       passwordParameter: left(form["names.password-parameter"]),
+      accountParameter: left(form["names.account-parameter"]),
     }),
     ways: object({
       password: form["ways.password"],
@@ -215,6 +238,9 @@ export function environmentOf(form: Form, claims: JsonValue): JsonValue {
       pollingPeriod: number(form["ways.polling-period"]),
       contentToken: form["ways.content-token"],
       renewalPath: form["ways.renewal-path"],
+      tenantHeader: form["ways.tenant-header"],
+      discoveryToken: form["ways.discovery-token"],
+      correlationId: form["ways.correlation-id"],
     }),
   });
 }

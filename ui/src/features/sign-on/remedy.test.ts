@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Remedy } from "../../host/bindings";
 import { mendFor } from "./remedy";
-import { planOf, type RoadPlan } from "./road";
+import { planOf, type RoadPlan, usualWays } from "./road";
 
 const content = "CH015";
 const qr = (credential: string | null): RoadPlan =>
-  planOf({ road: { kind: "qrSignOn", credential, account: "ACC-1", lifetime: null, claims: {} }, content }, "ags");
-const password = planOf({ road: { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] }, content }, "ags");
-const guest = planOf({ road: { kind: "guestSignOn", country: null }, content }, "ags");
+  planOf({ road: { kind: "qrSignOn", credential, account: "ACC-1", lifetime: null, claims: {} }, content }, usualWays);
+const password = planOf({ road: { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] }, content }, usualWays);
+const guest = planOf({ road: { kind: "guestSignOn", country: null }, content }, usualWays);
 
 test.each<[Remedy, ReturnType<typeof mendFor>]>([
   [

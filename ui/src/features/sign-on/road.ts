@@ -1,6 +1,6 @@
 // The roads in as plain data: which steps a run takes on each, whose messages they are, and what its calls are named.
 
-import type { Actor, JourneyInput, PasswordWay, Road, Step } from "../../host/bindings";
+import type { Actor, JourneyInput, Road, Step, Ways } from "../../host/bindings";
 import { stepNames } from "../../views/explanation";
 
 export type RoadKind = Road["kind"];
@@ -16,16 +16,21 @@ export interface RoadPlan {
   signOn: { to: Actor; name: string };
 }
 
-const all: Record<RoadKind, (road: Road, way: PasswordWay) => RoadPlan> = {
-  qrSignOn: (road) => ({
+/** What the environment settles of it. */
+export type RoadWays = Pick<Ways, "password" | "discoveryToken">;
+
+export const usualWays: RoadWays = { password: "ags", discoveryToken: "none" };
+
+const all: Record<RoadKind, (road: Road, ways: RoadWays) => RoadPlan> = {
+  qrSignOn: (road, { discoveryToken }) => ({
     steps: isPlayed(road)
-      ? ["discover", "mint-operator-jwt", "get-session-token", "show-qr", "scan", "choose-code", "sign-on", "content-token"]
+      ? [...signed[discoveryToken], "get-session-token", "show-qr", "scan", "choose-code", "sign-on", "content-token"]
       : ["discover", "scan", "choose-code", "sign-on", "content-token"],
     columns: ["head-end", "ags", "device", "ias"],
     signOn: { to: "ags", name: stepNames["sign-on"] },
   }),
-  passwordSignOn: (_, way) =>
-    way === "ags"
+  passwordSignOn: (_, ways) =>
+    ways.password === "ags"
       ? {
           steps: ["discover", "sign-on", "choose-account", "content-token"],
           columns: ["ags", "device", "ias"],
@@ -43,17 +48,23 @@ const all: Record<RoadKind, (road: Road, way: PasswordWay) => RoadPlan> = {
   }),
 };
 
+/** Service discovery that wants the operator JWT comes after it. */
+const signed: Record<RoadWays["discoveryToken"], Step[]> = {
+  "none": ["discover", "mint-operator-jwt"],
+  "operator-jwt": ["mint-operator-jwt", "discover"],
+};
+
 /** Only IAS has a part in it. */
 function alone(name: string): RoadPlan {
   return { steps: ["sign-on", "content-token"], columns: ["device", "ias"], signOn: { to: "ias", name } };
 }
 
-export function planOf(input: Pick<JourneyInput, "road" | "content" | "playing">, way: PasswordWay): RoadPlan {
+export function planOf(input: Pick<JourneyInput, "road" | "content" | "playing">, ways: RoadWays): RoadPlan {
   const { road, content } = input;
-  const plan = all[road.kind](road, way);
+  const plan = all[road.kind](road, ways);
   const played = playedAround(input);
   const steps = [...plan.steps.filter((step) => step !== "content-token"), ...played.steps];
-  const withoutIas = content === null && road.kind === "passwordSignOn" && way === "ags";
+  const withoutIas = content === null && road.kind === "passwordSignOn" && ways.password === "ags";
   return { ...plan, steps, columns: [...(withoutIas ? (["ags", "device"] as const) : plan.columns), ...played.columns] };
 }
 

@@ -7,7 +7,6 @@ import type {
   DeviceReport,
   JourneyInput,
   Mode,
-  PasswordWay,
   PictureSource,
   QrPicture,
   RunEvent,
@@ -17,7 +16,7 @@ import type {
   TokenReport,
   Verdict,
 } from "../../host/bindings";
-import { planOf, type RoadPlan } from "./road";
+import { planOf, type RoadPlan, type RoadWays, usualWays } from "./road";
 import { tokenOf } from "./spent";
 
 export class Run {
@@ -83,9 +82,9 @@ export class Run {
     this.next = this.device = null;
   }
 
-  start(input: JourneyInput, picture: PictureSource | null, mode: Mode, way: PasswordWay = "ags"): Promise<void> {
+  start(input: JourneyInput, picture: PictureSource | null, mode: Mode, ways: RoadWays = usualWays): Promise<void> {
     this.mode = mode;
-    return this.#play([], input, way, (onevent) => this.#host.stream("start_journey", { input, picture, mode }, onevent));
+    return this.#play([], input, ways, (onevent) => this.#host.stream("start_journey", { input, picture, mode }, onevent));
   }
 
   repeat(
@@ -93,13 +92,13 @@ export class Run {
     input: JourneyInput,
     picture: PictureSource | null,
     mode: Mode,
-    way: PasswordWay = "ags",
+    ways: RoadWays = usualWays,
   ): Promise<void> {
     const run = this.id;
     if (run === undefined) return Promise.resolve();
     this.mode = mode;
     const kept = this.#before(step);
-    return this.#play(kept, input, way, (onevent) =>
+    return this.#play(kept, input, ways, (onevent) =>
       this.#host.stream("repeat_journey", { run, step, input, picture, mode }, onevent),
     );
   }
@@ -150,14 +149,14 @@ export class Run {
   async #play(
     kept: readonly StepReport[],
     input: JourneyInput,
-    way: PasswordWay,
+    ways: RoadWays,
     begin: (onevent: (event: RunEvent) => void) => Promise<Started>,
   ): Promise<void> {
     const { reports, verdict, id, device, plan } = this;
     const before = { reports, verdict, id, device, plan, input: this.input };
     this.reports = kept;
     this.input = withoutSecrets(input);
-    this.plan = planOf(input, way);
+    this.plan = planOf(input, ways);
     this.verdict = "running";
     this.stopping = false;
     this.error = undefined;

@@ -122,14 +122,14 @@ export class Session {
     const input = asPhone ? phone.journey : inputs.journey(this.heldPassword);
     if (!input || run.isRunning) return;
     this.#release();
-    const { way } = inputs.password;
+    const { ways } = inputs.password;
     const [first] = run.plan?.steps ?? [];
     // A password that was not typed again is with the run that it was typed for.
     const typed = inputs.password.hasPassword;
-    if (!typed && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, way);
+    if (!typed && this.heldPassword === "held" && first) void run.repeat(first, input, picture, mode, ways);
     else {
       this.#sentKept = !typed;
-      void run.start(input, picture, mode, way).then(() => asPhone && run.error === undefined && (phone.begun = "yes"));
+      void run.start(input, picture, mode, ways).then(() => asPhone && run.error === undefined && (phone.begun = "yes"));
     }
     inputs.password.clear();
   }
@@ -170,7 +170,7 @@ export class Session {
     const repeat = () => {
       this.#release();
       if (this.inputs.password.hasPassword) this.#sentKept = false;
-      void this.run.repeat(step, input, source, mode, this.inputs.password.way);
+      void this.run.repeat(step, input, source, mode, this.inputs.password.ways);
       this.inputs.password.clear();
     };
     if (source === null) this.#unlessSpent(step, mode, repeat);

@@ -23,11 +23,32 @@ export const choiceText: Words = {
     label: "A session token is spent by",
     options: { "sign-on": "a sign-on that succeeds", "first-use": "its first use" },
   },
+  "bad-session-token": { label: "Bad session token", options: statuses },
   "unknown-auth-service": { label: "Unknown auth service or tenant", options: statuses },
   "unknown-client-id": { label: "Unknown clientId", options: statuses },
   "foreign-client-id": {
     label: "clientId of another account",
     options: { unauthorized: "401", "in-use": "403 with 20006" },
+  },
+  "tenant-header": {
+    label: "Header with the tenant",
+    options: { "as-documented": "as each page has it", "nv-tenant-id": "nv-tenant-id", tenantId: "tenantId" },
+  },
+  "discovery-token": {
+    label: "token of service discovery",
+    options: { none: "is not looked at", "operator-jwt": "has to be an operator JWT" },
+  },
+  "operator-jwt-place": {
+    label: "The operator JWT stands",
+    options: { parameter: "in parameters", header: "in a header of that name" },
+  },
+  "operator-jwt-replay": {
+    label: "An operator JWT with jti is good",
+    options: { allowed: "until it expires", refused: "once" },
+  },
+  "user-account-token": {
+    label: "User account token of several accounts",
+    options: { "each-account": "one for each", once: "one for all" },
   },
   "bad-access-token": {
     label: "Bad access token at content_token",
@@ -50,6 +71,10 @@ export const choiceText: Words = {
     options: { refused: "one licence", allowed: "any number of licences" },
   },
   "poll-success": { label: "Poll of an approved code", options: { accepted: "202", ok: "200" } },
+  "early-poll": {
+    label: "Poll before the period is over",
+    options: { answered: "is answered", "too-many-requests": "429" },
+  },
   "registration-expiry": {
     label: "expiresAfterMillis counts",
     options: { milliseconds: "milliseconds", seconds: "seconds" },
@@ -67,6 +92,10 @@ export const choiceText: Words = {
   "correlation-id": {
     label: "x-correlation-id",
     options: { echoed: "comes back", "not-echoed": "does not come back" },
+  },
+  "correlation-id-form": {
+    label: "x-correlation-id may have",
+    options: { any: "any form", short: "32 characters, as a UUID has not" },
   },
 };
 

@@ -35,6 +35,7 @@ const common: Environment = {
     sessionTokenParameter: "sessionToken",
     userNameParameter: "username",
     passwordParameter: "password",
+    accountParameter: "accountId",
   },
   ways: {
     password: "ags",
@@ -45,6 +46,9 @@ const common: Environment = {
     pollingPeriod: 5,
     contentToken: "ias",
     renewalPath: "root",
+    tenantHeader: "nv-tenant-id",
+    discoveryToken: "none",
+    correlationId: "uuid",
   },
 };
 

@@ -11,7 +11,7 @@ use crate::support::*;
 
 #[tokio::test]
 async fn a_host_that_does_not_resolve_is_named() {
-    let exchange = ask("http://tv.invalid:8443", LONG, Request::service_discovery()).await;
+    let exchange = ask("http://tv.invalid:8443", LONG, Request::service_discovery(None)).await;
     let failure = failure(&exchange, Stage::Dns);
     assert_eq!(failure.cause, FailureKind::NameNotFound { host: "tv.invalid".into() });
     assert_eq!(failure.headline, "Name not found: tv.invalid.");
@@ -20,7 +20,7 @@ async fn a_host_that_does_not_resolve_is_named() {
 #[tokio::test]
 async fn a_refused_connection_names_host_and_port() {
     let url = refused_url().unwrap();
-    let exchange = ask(&url, LONG, Request::service_discovery()).await;
+    let exchange = ask(&url, LONG, Request::service_discovery(None)).await;
     let port = exchange.sent.url.port().unwrap();
     let failure = failure(&exchange, Stage::Connect);
     assert_eq!(failure.cause, FailureKind::ConnectionRefused { host: "127.0.0.1".into(), port, tried: None });

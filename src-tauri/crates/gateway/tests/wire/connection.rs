@@ -69,7 +69,7 @@ async fn a_value_that_no_header_can_carry_is_told_by_the_headers_name_and_nothin
     for bad in ["a\r\nx-injected: 1", "z\u{fc}rich", "a\u{1}"] {
         let mut tenant = connection(&server.url(), LONG);
         tenant.tenant = bad.into();
-        let exchange = call(&Gateway::new(tenant).unwrap(), Request::service_discovery()).await;
+        let exchange = call(&Gateway::new(tenant).unwrap(), Request::service_discovery(None)).await;
         assert!(failure(&exchange, Stage::Prepare).headline.contains("nv-tenant-id"));
 
         let body = tessera_protocol::ParametersBody { parameters: vec![] };

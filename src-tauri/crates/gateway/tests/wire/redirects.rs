@@ -40,7 +40,7 @@ async fn no_redirect_to_the_same_host_is_followed() {
 async fn a_redirect_to_itself_is_asked_once() {
     let server = FaultServer::start(Fault::Redirect { status: 302, location: Some("/ags/servicediscovery".into()) });
     let server = server.await.unwrap();
-    let exchange = ask(&server.url(), LONG, Request::service_discovery()).await;
+    let exchange = ask(&server.url(), LONG, Request::service_discovery(None)).await;
     assert!(exchange.read::<ServiceDiscovery>().is_err());
     assert_eq!(server.hits(), 1);
 }

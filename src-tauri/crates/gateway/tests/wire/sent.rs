@@ -44,7 +44,7 @@ fn sign_on() -> Request {
 async fn an_exchange_shows_each_call_as_the_server_got_it() {
     for (below, prefix) in [("", ""), ("/", ""), ("/lab/eu/", "/lab/eu")] {
         for request in [
-            Request::service_discovery(),
+            Request::service_discovery(None),
             get_session_token(),
             get_session_token().at("/ags/get Session?Token".into()),
             sign_on(),
@@ -75,7 +75,7 @@ async fn the_documented_headers_cannot_be_replaced_and_the_usual_ones_can() {
     for (name, value) in [("NV-Tenant-Id", "other"), ("accept", "text/plain"), ("user-agent", "lab"), ("host", "ags")] {
         connection.headers.push((name.into(), value.into()));
     }
-    let exchange = call(&Gateway::new(connection).unwrap(), Request::service_discovery()).await;
+    let exchange = call(&Gateway::new(connection).unwrap(), Request::service_discovery(None)).await;
     let got = received(&server.requests()[0]);
     assert_eq!(told(&exchange), got);
     for (name, value) in [("nv-tenant-id", "nagra"), ("accept", "text/plain"), ("user-agent", "lab"), ("host", "ags")] {
@@ -103,7 +103,7 @@ async fn the_parts_of_a_call_never_take_longer_than_the_whole() {
     let gateway = gateway(&localhost);
     for first in [true, false, false] {
         let at = Timestamp::now();
-        let exchange = gateway.call(Request::service_discovery(), &"flow-7".into(), at).await;
+        let exchange = gateway.call(Request::service_discovery(None), &"flow-7".into(), at).await;
         let timings = exchange.timings;
         assert_eq!(exchange.answer().unwrap().status, 200, "{exchange:?}");
         assert_eq!((timings.dns.is_some(), timings.connect.is_some()), (first, first), "connections are kept");

@@ -5,31 +5,17 @@ use tessera_gateway::{Exchange, Refusal};
 use tessera_protocol::{SignOn, known_code};
 use tessera_tokens::{ReadTime, ReadToken, SecretEncoding, Signature, in_words};
 
-use super::companion;
 use super::times::{server_time, wrong};
 use super::{Cause, Remedy};
+use super::{companion, form};
 use crate::steps::Judged;
 use crate::{Goal, HeadEnd, HeldToken, PasswordSource, QrSignOn, Run, Step, TokenSlot};
 
 pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     match (step, refusal.status) {
-        (Step::Discover, 400..=404) => vec![
-            Cause::possible(
-                "The tenant may not exist on this deployment",
-                format!("nv-tenant-id is {}.", run.plan().connection.tenant),
-                Some(Remedy::EditEnvironment),
-            ),
-            Cause::possible(
-                "It may not be AGS that answers there",
-                format!(
-                    "The base URL of AGS is {}; another server says 404 to a path it does not know.",
-                    run.plan().connection.ags
-                ),
-                Some(Remedy::EditEnvironment),
-            ),
-        ],
+        (Step::Discover, 400..=404) => form::discovery(run, refusal.status),
         (Step::SignOn, 400..=404) if run.plan().goal.is_companion() && !coded(refusal) => companion::activation(),
-        (Step::GetSessionToken | Step::SignOn | Step::ChooseAccount, 400) => bad_request(run),
+        (Step::GetSessionToken | Step::SignOn | Step::ChooseAccount, 400) => form::bad_request(step, run),
         (Step::GetSessionToken, 401) => operator_jwt(run, exchange, now),
         (Step::GetSessionToken, 403) if !coded(refusal) => vec![Cause::possible(
             "The account may be unknown, or not active",
@@ -57,11 +43,16 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
             Some(Remedy::RepeatFrom { step: Step::SignOn }),
         )],
         (Step::Refresh, 400..=403) if !coded(refusal) => refresh(run, exchange, now),
-        (Step::SignOn | Step::ChooseAccount, 403) if !coded(refusal) => vec![Cause::possible(
-            "The account may not be active, or the location be blocked",
-            "The documents give 403 for a failed authorisation and for geo-blocking, with a code where they can.",
-            None,
-        )],
+        (Step::SignOn | Step::ChooseAccount, 403) if !coded(refusal) => {
+            let failed = Cause::possible(
+                "The account may not be active, or the location be blocked",
+                "The documents give 403 for a failed authorisation and for geo-blocking, with a code where they can.",
+                None,
+            );
+            // Which of 401 and 403 a session token gets that is no good, no page says.
+            let token = run.plan().qr_sign_on().map(|needs| session_token(needs, run, exchange, now));
+            token.into_iter().chain([failed]).collect()
+        }
         (Step::SignOn, 404) if matches!(run.plan().goal, Goal::GuestSignOn(_)) => vec![Cause::possible(
             "The tenant may have no guest account",
             "The documents say so of 404 after a guest sign-on.",
@@ -80,6 +71,11 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
             "The content id is unknown",
             "It has to be technical.drmId of the metadata service, with its case.",
             Some(Remedy::RepeatFrom { step: Step::ContentToken }),
+        )],
+        (_, 429) => vec![Cause::likely(
+            "It has been asked too often",
+            "The documents give no limit. A polling period of the environment that is longer may be kept to.",
+            Some(Remedy::RepeatFrom { step }),
         )],
         (_, 500..) => vec![Cause::possible(
             "The server, or a gateway in front of it, is in trouble",
@@ -120,23 +116,6 @@ fn licence(refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) ->
 /// Whether the refusal carries a code that the documents explain: then that is the cause.
 fn coded(refusal: &Refusal) -> bool {
     refusal.body.as_ref().and_then(|body| body.code.as_deref()).and_then(known_code).is_some()
-}
-
-fn bad_request(run: &Run) -> Vec<Cause> {
-    let mut causes = Vec::new();
-    if let (Some(service), false) = (&run.plan().auth_service, run.service_is_listed()) {
-        causes.push(Cause::likely(
-            format!("The auth service {service} may not exist there"),
-            "The environment names it, and service discovery did not list it.",
-            Some(Remedy::EditEnvironment),
-        ));
-    }
-    causes.push(Cause::possible(
-        "The parameters may not be those the endpoint wants",
-        "Compare the body with parameterProperties in the answer of service discovery.",
-        Some(Remedy::RepeatFrom { step: Step::Discover }),
-    ));
-    causes
 }
 
 fn gone(run: &Run) -> Cause {
@@ -256,34 +235,32 @@ fn refresh(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
 }
 
 fn sign_on(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
-    if !matches!(run.plan().goal, Goal::QrSignOn(_)) {
-        return with_password(run);
-    }
-    let mut causes = Vec::new();
-    let anew = Some(Remedy::RepeatFrom {
-        step: match run.plan().qr_sign_on() {
-            Some(QrSignOn { head_end: HeadEnd::Played(_), .. }) => Step::MintOperatorJwt,
-            _ => Step::Scan,
-        },
-    });
+    let Some(needs) = run.plan().qr_sign_on() else { return with_password(run) };
+    [session_token(needs, run, exchange, now)].into_iter().chain(foreign_client_id(run)).collect()
+}
+
+fn session_token(needs: &QrSignOn, run: &Run, exchange: &Exchange, now: Timestamp) -> Cause {
+    let step = match needs.head_end {
+        HeadEnd::Played(_) => Step::MintOperatorJwt,
+        HeadEnd::Real => Step::Scan,
+    };
+    let anew = Some(Remedy::RepeatFrom { step });
     let now = now.max(server_time(exchange, now));
     match run.code().map(|code| code.expires_at) {
-        Some(at) if at <= now => causes.push(Cause::likely(
+        Some(at) if at <= now => Cause::likely(
             "The session token has probably expired",
             format!(
                 "It is taken to end after the lifetime set in the environment, {} ago.",
                 in_words(now.duration_since(at))
             ),
             anew,
-        )),
-        _ => causes.push(Cause::possible(
+        ),
+        _ => Cause::possible(
             "The session token may have been used already, or have expired",
             "It signs on once. The answer gives no lifetime.",
             anew,
-        )),
+        ),
     }
-    causes.extend(foreign_client_id(run));
-    causes
 }
 
 /// The documents know one reason for 401 after a user name: that it or the password is wrong.

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use tessera_gateway::{Exchange, Request, Trouble};
-use tessera_protocol::{AuthService, AuthServiceId, Call, Endpoint, Finding, NamedValue, ServiceDiscovery};
+use tessera_protocol::{
+    AuthService, AuthServiceId, Call, DiscoveryToken, Endpoint, Finding, NamedValue, ServiceDiscovery,
+};
+use tessera_tokens::OperatorJwt;
 
 use crate::run::{Gain, StepOutcome};
 use crate::{Explanation, ParameterNames, PasswordSignOn, Run, Step};
@@ -96,7 +99,10 @@ impl Discovered {
 
 impl Run {
     pub(crate) async fn discover(&self, now: Timestamp) -> StepOutcome {
-        let exchange = self.gateway.call(Request::service_discovery(), &self.correlation_id, now).await;
+        let wanted = self.plan.qr_sign_on().is_some_and(|needs| needs.discovery_token == DiscoveryToken::OperatorJwt);
+        let token = self.gained(|gain| gain.operator_jwt.as_ref()).filter(|_| wanted);
+        let request = Request::service_discovery(token.map(OperatorJwt::expose));
+        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
         let discovery = match exchange.read::<ServiceDiscovery>() {
             Ok(discovery) => discovery,
             Err(trouble @ Trouble::Failed(_)) => {

@@ -22,9 +22,14 @@ impl Run {
         let (Some(discovered), Some(jwt)) = (discovered, jwt) else {
             return StepOutcome::stopped("nothing asked", Explanation::missing_step(Step::MintOperatorJwt));
         };
-        let name = discovered.parameter(Call::GetSessionToken, &self.plan.names.operator_jwt);
-        let body = ParametersBody { parameters: vec![NamedValue { name, value: jwt.expose().to_owned() }] };
-        let request = Request::get_session_token(&discovered.service, &body).at(discovered.path(Call::GetSessionToken));
+        let request = if let Some(header) = &self.plan.operator_jwt_header {
+            Request::get_session_token_by_header(&discovered.service, header, jwt.expose())
+        } else {
+            let name = discovered.parameter(Call::GetSessionToken, &self.plan.names.operator_jwt);
+            let body = ParametersBody { parameters: vec![NamedValue { name, value: jwt.expose().to_owned() }] };
+            Request::get_session_token(&discovered.service, &body)
+        };
+        let request = request.at(discovered.path(Call::GetSessionToken));
         let exchange = self.gateway.call(request, &self.correlation_id, now).await;
         let answer = match exchange.read::<SessionTokenAnswer>() {
             Ok(answer) => answer,

@@ -66,7 +66,12 @@ impl Run {
         let Some(token) = accounts.user_token(place) else {
             return StepOutcome::stopped("nothing sent", Explanation::no_user_token());
         };
-        let parameters = discovered.fill(Call::SubsequentSignOn, &self.plan.names, needs);
+        let mut parameters = discovered.fill(Call::SubsequentSignOn, &self.plan.names, needs);
+        if let Some(value) = accounts.to_be_named(place) {
+            let name = self.plan.names.account.clone();
+            parameters.retain(|parameter| parameter.name != name);
+            parameters.push(NamedValue { name, value });
+        }
         let body = SignOnBody::new(parameters, self.plan.sign_on.clone());
         let path = discovered.path(Call::SubsequentSignOn);
         let request = Request::subsequent_sign_on(&discovered.service, token, &body).at(path);

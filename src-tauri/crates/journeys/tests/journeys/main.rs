@@ -26,3 +26,4 @@ mod silence;
 mod support;
 mod token_forms;
 mod url_builder;
+mod ways;

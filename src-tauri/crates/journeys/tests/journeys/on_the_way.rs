@@ -119,6 +119,7 @@ async fn trouble_of_the_server_has_a_cause_and_a_remedy_at_each_step() {
             assert!(explanation.said.contains("It gave no reason."));
             let cause = match status {
                 407 => "A proxy wants a user name",
+                429 => "asked too often",
                 ..500 => "do not list this status",
                 _ => "in trouble",
             };

@@ -8,10 +8,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Map, json};
-use tessera_protocol::{AuthService, Call, Endpoint, Parameter, ServiceDiscovery, headers};
+use tessera_protocol::{AuthService, Call, DiscoveryToken, Endpoint, Parameter, ServiceDiscovery, headers};
 
 use crate::AuthServiceConfig;
-use crate::platform::Platform;
+use crate::platform::{Platform, TenantPage};
 use crate::refusal::{Refusal, quoted};
 use crate::request::header;
 
@@ -19,9 +19,14 @@ pub(crate) async fn service_discovery(
     State(platform): State<Arc<Platform>>,
     from: HeaderMap,
 ) -> Result<Json<ServiceDiscovery>, Refusal> {
-    let tenant = header(&from, headers::TENANT_ID).unwrap_or_default();
+    let tenant = platform.tenant(&from, TenantPage::Newer).unwrap_or_default();
     if tenant != platform.config.tenant.as_str() {
-        return Err(Refusal::not_found(format!("nv-tenant-id: there is no tenant {}", quoted(&tenant))));
+        return Err(Refusal::not_found(format!("the tenant's header: there is no tenant {}", quoted(&tenant))));
+    }
+    if platform.choices().discovery_token == DiscoveryToken::OperatorJwt {
+        let missing = || Refusal::unauthorized("token: it is missing");
+        let token = header(&from, headers::TOKEN).ok_or_else(missing)?;
+        platform.operators.admit(&token, platform.clock.now())?;
     }
     let available_services: Vec<_> = platform.config.auth_services.iter().map(describe).collect();
     if available_services.is_empty() {

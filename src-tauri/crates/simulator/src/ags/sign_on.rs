@@ -45,7 +45,7 @@ pub(crate) async fn sign_on_with_session_token(
     let now = platform.clock.now();
 
     let mut state = platform.state();
-    let bad = |why: String| Refusal::unauthorized(format!("session token: {why}"));
+    let bad = |why: String| Refusal::chosen(choices.bad_session_token, format!("session token: {why}"));
     let account = state.session_tokens.get(token, now).map_err(bad)?.clone();
     if choices.session_token_spent_by == SpentBy::FirstUse {
         state.session_tokens.spend(token);

@@ -13,3 +13,14 @@ pub enum PollSuccess {
     /// 200, as the text above it says.
     Ok,
 }
+
+/// Answer to a poll that comes before the period is over. No page gives one, nor a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum EarlyPoll {
+    /// As to any other.
+    #[default]
+    Answered,
+    /// 429.
+    TooManyRequests,
+}

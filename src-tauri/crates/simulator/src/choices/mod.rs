@@ -4,18 +4,21 @@
 //! crate; numbers stand in `config`.
 
 mod companion;
+mod headers;
 mod playback;
 mod sign_on;
 mod status;
 mod tokens;
 
 use serde::{Deserialize, Serialize};
-use tessera_protocol::ExpiryUnit;
+use tessera_protocol::{DiscoveryToken, ExpiryUnit};
 use ts_rs::TS;
 
-pub use self::companion::PollSuccess;
+pub use self::companion::{EarlyPoll, PollSuccess};
+pub(crate) use self::headers::SHORT;
+pub use self::headers::{CorrelationEcho, CorrelationForm, TenantName};
 pub use self::playback::{ContentTokenReplay, HeartbeatSpelling, LicenceForm, Teardown};
-pub use self::sign_on::{Approval, ForeignClientId, SpentBy};
+pub use self::sign_on::{Approval, ForeignClientId, OperatorJwtPlace, OperatorJwtReplay, SpentBy, UserTokenPlace};
 pub use self::status::{NotARefusal, RefusalStatus};
 pub use self::tokens::{
     AccessTokenTime, AuthorizationScheme, BadAccessToken, RefreshRotation, RenewedTokens, SignOut, TokenForm,
@@ -32,6 +35,19 @@ pub struct Choices {
     pub unknown_client_id: RefusalStatus,
     /// Answer to a `clientId` of another account.
     pub foreign_client_id: ForeignClientId,
+    /// The name of the tenant's header.
+    pub tenant_header: TenantName,
+    /// What service discovery wants in its header `token`.
+    pub discovery_token: DiscoveryToken,
+    /// Where the operator JWT has to stand.
+    pub operator_jwt_place: OperatorJwtPlace,
+    /// How often an operator JWT is good.
+    pub operator_jwt_replay: OperatorJwtReplay,
+    /// Answer to a session token that is unknown, spent or expired. Default 401: its page has 401 without saying for
+    /// what, and 403 for failed authorisation.
+    pub bad_session_token: RefusalStatus,
+    /// Where a 300 answer has its user account token.
+    pub user_account_token: UserTokenPlace,
     /// Answer of `content_token` to an access token that is missing, bad or expired.
     pub bad_access_token: BadAccessToken,
     /// What makes a session token worthless.
@@ -50,6 +66,8 @@ pub struct Choices {
     pub authorization_scheme: AuthorizationScheme,
     /// Status of a poll of companion sign-on once the code was approved.
     pub poll_success: PollSuccess,
+    /// Answer to a poll before the period is over.
+    pub early_poll: EarlyPoll,
     /// What `expiresAfterMillis` of a registration code counts.
     pub registration_expiry: ExpiryUnit,
     /// Answer to the tear-down of a stream.
@@ -64,6 +82,8 @@ pub struct Choices {
     pub content_token_replay: ContentTokenReplay,
     /// Whether `x-correlation-id` comes back in the answer.
     pub correlation_id: CorrelationEcho,
+    /// Which `x-correlation-id` is taken.
+    pub correlation_id_form: CorrelationForm,
 }
 
 impl Default for Choices {
@@ -72,6 +92,12 @@ impl Default for Choices {
             unknown_auth_service: RefusalStatus::BAD_REQUEST,
             unknown_client_id: RefusalStatus::NOT_FOUND,
             foreign_client_id: ForeignClientId::default(),
+            tenant_header: TenantName::default(),
+            discovery_token: DiscoveryToken::default(),
+            operator_jwt_place: OperatorJwtPlace::default(),
+            operator_jwt_replay: OperatorJwtReplay::default(),
+            bad_session_token: RefusalStatus::UNAUTHORIZED,
+            user_account_token: UserTokenPlace::default(),
             bad_access_token: BadAccessToken::default(),
             session_token_spent_by: SpentBy::default(),
             device_approval: Approval::default(),
@@ -81,6 +107,7 @@ impl Default for Choices {
             sign_out: SignOut::default(),
             authorization_scheme: AuthorizationScheme::default(),
             poll_success: PollSuccess::default(),
+            early_poll: EarlyPoll::default(),
             registration_expiry: ExpiryUnit::default(),
             teardown: Teardown::default(),
             heartbeat_spelling: HeartbeatSpelling::default(),
@@ -88,17 +115,7 @@ impl Default for Choices {
             licence_form: LicenceForm::default(),
             content_token_replay: ContentTokenReplay::default(),
             correlation_id: CorrelationEcho::default(),
+            correlation_id_form: CorrelationForm::default(),
         }
     }
-}
-
-/// Whether `x-correlation-id` comes back in the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CorrelationEcho {
-    /// Yes.
-    #[default]
-    Echoed,
-    /// No.
-    NotEchoed,
 }

@@ -35,3 +35,36 @@ pub enum Approval {
     /// Not before somebody approves them: they sign on, and get no content token.
     ByOperator,
 }
+
+/// Where the operator JWT has to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperatorJwtPlace {
+    /// In `parameters`, as the page of the call has it.
+    #[default]
+    Parameter,
+    /// In a header, as an overview says; it is called as the parameter would be. The body is not looked at.
+    Header,
+}
+
+/// How often an operator JWT is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperatorJwtReplay {
+    /// Until it expires: the documented example has no `jti`.
+    #[default]
+    Allowed,
+    /// Once, where it has a `jti`.
+    Refused,
+}
+
+/// Where a 300 answer has its user account token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum UserTokenPlace {
+    /// With each account, for that one.
+    #[default]
+    EachAccount,
+    /// Once, beside the accounts. A parameter of `subsequentSignOn` says which one is meant.
+    Once,
+}

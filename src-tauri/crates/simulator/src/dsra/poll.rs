@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tessera_protocol::{ActivationAnswer, ClientId, DeviceInformation, TokenField};
@@ -14,7 +15,7 @@ use crate::platform::Platform;
 use crate::refusal::Refusal;
 use crate::request::{Body, authorization, the_sign_on};
 use crate::state::Activated;
-use crate::{AuthorizationScheme, PollSuccess, one_time_tokens};
+use crate::{AuthorizationScheme, EarlyPoll, PollSuccess, one_time_tokens};
 
 /// The body; `null` is as good as missing.
 #[derive(Deserialize)]
@@ -33,7 +34,7 @@ pub(crate) async fn sign_on_activation_token(
     let bad = |why: String| Refusal::unauthorized(format!("DSRA token: {why}"));
     let token = authorization(&from, AuthorizationScheme::Bearer).map_err(bad)?;
     let now = platform.clock.now();
-    platform.state().registrations.approved(token, now)?;
+    check_period(&platform, token, now)?;
     let PollRequest { client_id, device_information, managed_device_information } = body.json()?;
     if managed_device_information.is_some() {
         return Err(Refusal::bad_request("managedDeviceInformation: the tenant has no CRM gateway"));
@@ -62,4 +63,20 @@ pub(crate) async fn sign_on_activation_token(
         other: Map::new(),
     };
     Ok((status, Json(answer)).into_response())
+}
+
+/// Refuses a DSRA token that is no good, and one that comes back too early.
+fn check_period(platform: &Platform, token: &str, now: Timestamp) -> Result<(), Refusal> {
+    let mut state = platform.state();
+    state.registrations.approved(token, now)?;
+    let period = platform.config.companion.polling_period;
+    let before =
+        state.registrations.polled(token, now).filter(|_| platform.choices().early_poll != EarlyPoll::Answered);
+    match before {
+        Some(before) if now.duration_since(before) < SignedDuration::from_secs(period.into()) => {
+            let why = format!("DSRA token: the last poll was at {before}, and the period is {period} s");
+            Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, why))
+        }
+        _ => Ok(()),
+    }
 }

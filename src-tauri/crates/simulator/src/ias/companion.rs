@@ -19,7 +19,7 @@ pub(crate) async fn sign_on_by_sign_on_activation_token(
     State(platform): State<Arc<Platform>>,
     from: HeaderMap,
 ) -> Result<(StatusCode, Json<TokenAnswer>), Refusal> {
-    if super::tenant(&from).is_ok() {
+    if super::tenant(&platform, &from).is_ok() {
         super::check_tenant(&platform, &from)?;
     }
     let bad = |why: String| Refusal::unauthorized(format!("activation token: {why}"));

@@ -27,7 +27,7 @@ pub(crate) async fn content_token(
 ) -> Result<Json<ContentTokenAnswer>, Refusal> {
     let asked = Asked::of(&uri)?;
     let now = platform.clock.now();
-    let tenant = super::tenant(&from).or_else(|_| asked.get(headers::TENANT_ID).map(Cow::from))?;
+    let tenant = super::tenant(&platform, &from).or_else(|_| asked.get(headers::TENANT_ID).map(Cow::from))?;
     let choices = &platform.choices();
     let bad = |why: String| Refusal::access_token(choices.bad_access_token, format!("access token: {why}"));
     let held = platform.access(&from, AuthorizationScheme::Bearer, &tenant, now).map_err(bad)?;

@@ -21,7 +21,7 @@ pub(crate) async fn token(
     from: HeaderMap,
     uri: Uri,
 ) -> Result<Json<TokenAnswer>, Refusal> {
-    let tenant = super::tenant(&from)?;
+    let tenant = super::tenant(&platform, &from)?;
     let asked = Asked::of(&uri)?;
     let grant_type = asked.get("grant_type")?;
     if grant_type != "refresh_token" {
@@ -35,6 +35,6 @@ pub(crate) async fn refresh(
     State(platform): State<Arc<Platform>>,
     from: HeaderMap,
 ) -> Result<Json<TokenAnswer>, Refusal> {
-    let tenant = super::tenant(&from)?;
+    let tenant = super::tenant(&platform, &from)?;
     refresh::refresh(&platform, authorization(&from, AuthorizationScheme::Bearer), &tenant, None)
 }

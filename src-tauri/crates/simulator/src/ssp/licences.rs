@@ -135,7 +135,7 @@ impl Asking<'_> {
             }
         }
         let refused = self.platform.choices().content_token_replay == ContentTokenReplay::Refused;
-        if refused && self.platform.state().used_content_tokens.contains(held.jti) {
+        if refused && self.platform.state().used_content_tokens.contains(&held.jti) {
             return Err(self.refused("4006", "content token: it has been used"));
         }
         Ok(held)

@@ -27,3 +27,4 @@ mod sign_on;
 mod sign_out;
 mod streams;
 mod subsequent;
+mod ways;

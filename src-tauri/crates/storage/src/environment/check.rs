@@ -21,6 +21,7 @@ impl Environment {
         self.check_words(&mut found);
         self.check_urls(&mut found);
         self.check_headers(&mut found);
+        self.check_operator_jwt_header(&mut found);
         for (key, wait) in [("connect", self.timeouts.connect), ("answer", self.timeouts.answer)] {
             found.when(wait > LONGEST_WAIT, &["timeouts", key], "is longer than an hour", "Write at most 3600.");
         }
@@ -49,6 +50,7 @@ impl Environment {
             ("session-token-parameter", &names.session_token_parameter),
             ("user-name-parameter", &names.user_name_parameter),
             ("password-parameter", &names.password_parameter),
+            ("account-parameter", &names.account_parameter),
         ] {
             found.word(&["names", key], name);
         }
@@ -120,6 +122,14 @@ impl Environment {
                 "stands there twice",
                 "Keep one; upper and lower case make no difference.",
             );
+        }
+    }
+
+    /// The operator JWT may travel in a header of any name but those that say something else.
+    fn check_operator_jwt_header(&self, found: &mut Found) {
+        let Some(name) = &self.operator_jwt.header else { return };
+        if let Some((what, remedy)) = headers::name_problem(name) {
+            found.add(&["operator-jwt", "header"], what, remedy);
         }
     }
 

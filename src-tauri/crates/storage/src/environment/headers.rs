@@ -1,7 +1,7 @@
 //! Which extra headers an environment may have: well-formed, not the program's own, and none that carries a credential.
 
 use http::{HeaderName, HeaderValue};
-use tessera_protocol::headers::{AUTH_SERVICE_ID, TENANT_ID};
+use tessera_protocol::headers::{AUTH_SERVICE_ID, OLD_TENANT_ID, TENANT_ID};
 
 /// Parts of the names by which credentials travel.
 const CREDENTIAL_WORDS: [&str; 9] =
@@ -16,13 +16,10 @@ const FRAMING: [&str; 8] =
 
 /// What is wrong with a header, and what to do; `None` when it can be sent.
 pub(super) fn problem(name: &str, value: &str) -> Option<(String, &'static str)> {
-    let lower = name.to_ascii_lowercase();
-    if HeaderName::from_bytes(name.as_bytes()).is_err() {
-        return Some((
-            "is no name of a header".to_owned(),
-            "Use letters, digits and hyphens, without spaces, colons or line ends.",
-        ));
+    if let Some(problem) = name_problem(name) {
+        return Some(problem);
     }
+    let lower = name.to_ascii_lowercase();
     if CREDENTIAL_WORDS.iter().any(|word| lower.contains(word)) || begins_as_credential(value) {
         return Some((
             "carries a credential, and no secret may be in an environment file, which a team may keep in git"
@@ -30,16 +27,28 @@ pub(super) fn problem(name: &str, value: &str) -> Option<(String, &'static str)>
             "Remove it. Operator secrets are entered as operator credentials and lie in the keychain.",
         ));
     }
-    if lower == TENANT_ID {
-        return Some(("is sent by the program".to_owned(), "Remove it and set tenant."));
+    value_problem(value)
+}
+
+/// What is wrong with the name of a header, and what to do; `None` when it is free for the environment to use.
+pub(super) fn name_problem(name: &str) -> Option<(String, &'static str)> {
+    if HeaderName::from_bytes(name.as_bytes()).is_err() {
+        return Some((
+            "is no name of a header".to_owned(),
+            "Use letters, digits and hyphens, without spaces, colons or line ends.",
+        ));
     }
-    if lower == AUTH_SERVICE_ID {
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    if is(TENANT_ID) || is(OLD_TENANT_ID) {
+        return Some(("is sent by the program".to_owned(), "Remove it, and set tenant and ways.tenant-header."));
+    }
+    if is(AUTH_SERVICE_ID) {
         return Some(("is sent by the program".to_owned(), "Remove it and set auth-service."));
     }
-    if FRAMING.contains(&lower.as_str()) {
+    if FRAMING.into_iter().any(is) {
         return Some(("belongs to the connection, not to the request".to_owned(), "Remove it."));
     }
-    value_problem(value)
+    None
 }
 
 /// What is wrong with a text that is to be sent as the value of a header.
@@ -94,6 +103,7 @@ mod tests {
             ("x-lab", " a"),
             ("Content-Length", "3"),
             ("nv-tenant-id", "nagra"),
+            ("TenantId", "nagra"),
             ("X-Auth-Service-Id", "y"),
         ] {
             assert!(problem(name, value).is_some(), "{name}: {value}");
@@ -102,7 +112,7 @@ mod tests {
 
     #[test]
     fn other_headers_are_taken() {
-        for (name, value) in [("tenantId", "nagra"), ("Nagra-Target", "tv"), ("x-lab", "a b\tc"), ("x-empty", "")] {
+        for (name, value) in [("Nagra-Target", "tv"), ("x-lab", "a b\tc"), ("x-empty", "")] {
             assert_eq!(problem(name, value), None, "{name}");
         }
     }

@@ -116,7 +116,7 @@ fn a_fresh_file_explains_every_key() {
     let form = serde_json::to_value(&lab.environment).unwrap();
     let set = |table: &str| form[table].as_object().unwrap().len();
     assert_eq!(form.as_object().unwrap().len(), 17, "every key at the top is in the explanations: {form:#}");
-    assert_eq!(["urls", "timeouts", "tls", "qr", "operatorJwt", "names", "ways"].map(set), [7, 2, 3, 3, 2, 4, 8]);
+    assert_eq!(["urls", "timeouts", "tls", "qr", "operatorJwt", "names", "ways"].map(set), [7, 2, 3, 3, 3, 5, 11]);
 }
 
 #[test]

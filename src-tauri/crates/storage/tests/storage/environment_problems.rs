@@ -75,6 +75,11 @@ fn each_key_of_the_wrong_kind_is_told() {
         ("[ways]\npolling-period = 0", "ways.polling-period"),
         ("[ways]\ncontent-token = \"rmg\"", "ways.content-token"),
         ("[ways]\nrenewal-path = \"/\"", "ways.renewal-path"),
+        ("[ways]\ntenant-header = \"tenant\"", "ways.tenant-header"),
+        ("[ways]\ndiscovery-token = true", "ways.discovery-token"),
+        ("[ways]\ncorrelation-id = \"\"", "ways.correlation-id"),
+        ("[operator-jwt]\nheader = \"nv-tenant-id\"", "operator-jwt.header"),
+        ("[operator-jwt]\nheader = \"two words\"", "operator-jwt.header"),
         ("[names]\noperator-jwt-parameter = \"\"", "names.operator-jwt-parameter"),
         ("[names]\nsession-token-parameter = \"a\\nb\"", "names.session-token-parameter"),
     ] {

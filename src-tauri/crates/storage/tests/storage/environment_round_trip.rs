@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value};
-use tessera_protocol::{ExpiryUnit, PLATFORMS, RenewalPath};
+use tessera_protocol::{CorrelationHeader, DiscoveryToken, ExpiryUnit, PLATFORMS, RenewalPath, TenantHeader};
 use tessera_storage::{
     BaseUrl, ContentTokenSource, Environment, Environments, ErrorCorrection, OperatorJwtChoices, ParameterNames,
     QrChoices, Seconds, Timeouts, Urls, Ways,
@@ -50,10 +50,11 @@ prop_compose! {
         level in prop::sample::select(vec![ErrorCorrection::L, ErrorCorrection::M, ErrorCorrection::Q, ErrorCorrection::H]),
         lifetimes in (seconds(31_536_000), seconds(31_536_000)),
         claims in prop::collection::vec((any::<String>(), json()), 0..4),
+        header in prop::option::of("x-[a-f]{1,3}"),
     ) -> (QrChoices, OperatorJwtChoices) {
         let template = format!("{template}{}", QrChoices::PLACE);
         let qr = QrChoices { template, error_correction: level, session_token_lifetime: lifetimes.0 };
-        (qr, OperatorJwtChoices { lifetime: lifetimes.1, claims: claims.into_iter().collect() })
+        (qr, OperatorJwtChoices { lifetime: lifetimes.1, claims: claims.into_iter().collect(), header })
     }
 }
 
@@ -71,8 +72,15 @@ prop_compose! {
     fn ways()(period in seconds(31_536_000), other in any::<bool>()) -> Ways {
         let usual = Ways { polling_period: period, ..Ways::default() };
         if other {
-            let (expiry_unit, renewal_path) = (ExpiryUnit::Seconds, RenewalPath::Sessions);
-            Ways { expiry_unit, renewal_path, content_token: ContentTokenSource::UrlBuilder, ..usual }
+            Ways {
+                expiry_unit: ExpiryUnit::Seconds,
+                renewal_path: RenewalPath::Sessions,
+                content_token: ContentTokenSource::UrlBuilder,
+                tenant_header: TenantHeader::TenantId,
+                discovery_token: DiscoveryToken::OperatorJwt,
+                correlation_id: CorrelationHeader::NotSent,
+                ..usual
+            }
         } else {
             usual
         }

@@ -3,16 +3,16 @@
 import { expect, test } from "vitest";
 import type { StepReport } from "../../../host/bindings";
 import { runs } from "../../../host/recordings";
-import { planOf } from "../road";
+import { planOf, usualWays } from "../road";
 import { deviceName, diagramOf, figuresOf, type RunPicture } from "./model";
 
 const qr = planOf(
   { road: { kind: "qrSignOn", credential: "c-sim", account: "ACC-1", lifetime: null, claims: {} }, content: "CH015" },
-  "ags",
+  usualWays,
 );
 const password = planOf(
   { road: { kind: "passwordSignOn", userName: "dave", password: null, parameters: [] }, content: "CH015" },
-  "ags",
+  usualWays,
 );
 
 const picture = (reports: readonly StepReport[], more: Partial<RunPicture> = {}): RunPicture => ({
@@ -104,7 +104,7 @@ test("a television box and a phone are named as such, anything else by its hardw
   ]);
 });
 
-const companion = planOf({ road: { kind: "companionSignOn", approver: "d-1" }, content: null }, "ags");
+const companion = planOf({ road: { kind: "companionSignOn", approver: "d-1" }, content: null }, usualWays);
 
 test("the phone approves, and what is renewed on the way is asked for by the phone", () => {
   const parts = diagramOf(picture(runs.companion, { plan: companion })).parts;

@@ -5,6 +5,7 @@ import type { AppPort } from "../../../app/port";
 import { asHostError, type HostError } from "../../../host";
 import type { KeptPasswordEntry, Parameter, PasswordWay, Road } from "../../../host/bindings";
 import { text } from "../messages";
+import { type RoadWays, usualWays } from "../road";
 import { KeptPasswords } from "./kept-passwords.svelte";
 
 /** The first name and the first password have a place of their own; everything else is sent by its name. */
@@ -82,8 +83,13 @@ export class PasswordForm {
     return this.#app.choice.environment;
   }
 
+  /** What the environment settles of the road. */
+  get ways(): RoadWays {
+    return this.#app.environments.environment(this.#environment)?.ways ?? usualWays;
+  }
+
   get way(): PasswordWay {
-    return this.#app.environments.environment(this.#environment)?.ways.password ?? "ags";
+    return this.ways.password;
   }
 
   /** What the answer holds for: an environment as it was read. */
