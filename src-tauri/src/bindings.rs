@@ -16,10 +16,10 @@ pub(crate) fn config() -> Config {
     Config::new().with_large_int("number")
 }
 
-/// The content of `bindings.ts`.
-pub fn typescript() -> String {
+/// The content of `bindings.ts`, or the names that two types have: of one name TypeScript would have one type.
+pub fn typescript() -> Result<String, Vec<String>> {
     let config = config();
-    let mut types = Types { config: &config, seen: HashSet::new(), declarations: BTreeMap::new() };
+    let mut types = Types { config: &config, seen: HashSet::new(), declarations: BTreeMap::new(), twice: vec![] };
     let signatures = signatures(&config, &mut types);
     let mut text = HEAD.to_owned();
     text.push_str("\nexport interface Commands {\n");
@@ -36,10 +36,10 @@ pub fn typescript() -> String {
         );
     }
     text.push_str("}\n");
-    for declaration in types.declarations.values() {
-        let _ = write!(text, "\n{declaration}\n");
+    for (docs, declaration) in types.declarations.values() {
+        let _ = write!(text, "\n{docs}export {declaration}\n");
     }
-    text
+    if types.twice.is_empty() { Ok(text) } else { Err(types.twice) }
 }
 
 /// Tauri takes arguments in camel case.
@@ -57,7 +57,9 @@ fn camel(name: &str) -> String {
 pub struct Types<'a> {
     config: &'a Config,
     seen: HashSet<TypeId>,
-    declarations: BTreeMap<String, String>,
+    /// By name: what is said of a type, and the type.
+    declarations: BTreeMap<String, (String, String)>,
+    twice: Vec<String>,
 }
 
 impl TypeVisitor for Types<'_> {
@@ -67,7 +69,12 @@ impl TypeVisitor for Types<'_> {
         }
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
-            self.declarations.insert(T::ident(self.config), format!("{docs}export {}", T::decl(self.config)));
+            let (name, declaration) = (T::ident(self.config), T::decl(self.config));
+            if let Some((_, other)) = self.declarations.insert(name.clone(), (docs, declaration.clone()))
+                && other != declaration
+            {
+                self.twice.push(name);
+            }
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -270,7 +270,7 @@ fn belongs(app: &App, device: &Device, input: &JourneyInput) -> bool {
 /// An environment, and where relative file names in it start.
 pub(crate) fn environment(app: &App, id: &EnvironmentId) -> Answer<(Environment, PathBuf)> {
     if id.is_simulator() {
-        return Ok((app.simulated.environment().clone(), PathBuf::new()));
+        return Ok((app.simulated.environment(), PathBuf::new()));
     }
     let stored = app.environments.get(id)?;
     Ok((stored.environment, stored.folder))

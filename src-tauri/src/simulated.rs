@@ -8,6 +8,7 @@ mod file;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use tessera_journeys::{Clock, prepare};
@@ -28,6 +29,8 @@ pub(crate) struct Simulated {
     credential: CredentialEntry,
     file: StateFile,
     clock: Clock,
+    /// Whether its environment is set to what its choices need.
+    fits: AtomicBool,
 }
 
 impl Simulated {
@@ -51,11 +54,18 @@ impl Simulated {
         let environment = prepare::simulated(base_url, ssp, simulator.config().tenant.clone());
         let credential = credential(&simulator)?;
         let own = simulator.clock().clone();
-        Ok((Self { simulator, environment, credential, file, clock: Arc::new(move || own.now()) }, notice))
+        let clock: Clock = Arc::new(move || own.now());
+        Ok((Self { simulator, environment, credential, file, clock, fits: AtomicBool::new(true) }, notice))
     }
 
-    pub(crate) fn environment(&self) -> &Environment {
-        &self.environment
+    /// Its environment, set to what its choices need unless a person wants to see what becomes of the other.
+    pub(crate) fn environment(&self) -> Environment {
+        let environment = self.environment.clone();
+        if self.fits() { prepare::fitted(environment, self.simulator.needed_ways()) } else { environment }
+    }
+
+    fn fits(&self) -> bool {
+        self.fits.load(Ordering::Relaxed)
     }
 
     pub(crate) fn credential(&self) -> &CredentialEntry {
@@ -85,6 +95,7 @@ impl Simulated {
             clock: self.simulator.clock_view(),
             snapshot: self.simulator.snapshot(),
             choices: self.simulator.choices(),
+            environment_fits: self.fits(),
             lifetimes: self.simulator.lifetimes(),
             faults: self.simulator.faults(),
             requests: self.simulator.requests_after(after),
@@ -95,6 +106,7 @@ impl Simulated {
     /// As it was at the first start.
     pub(crate) fn reset(&self) -> Result<(), KeptStateError> {
         self.simulator.begin_anew();
+        self.fits.store(true, Ordering::Relaxed);
         self.keep()
     }
 

@@ -186,6 +186,18 @@ test("a choice is made with all others as they are; a status stays a number", as
   expect(await axeFindings()).toEqual([]);
 });
 
+test("its environment goes by its choices unless that is switched off", async () => {
+  const window = await open();
+  const { main, user } = window;
+  await user.click(await main.findByRole("tab", { name: "Choices" }));
+  const fits = main.getByRole("checkbox", { name: "The environment Simulator is set to match" });
+  expect(fits).toBeChecked();
+  const before = window.asked("list_environments").length;
+  await user.click(fits);
+  expect(changes(window)).toEqual([{ kind: "environmentFits", fits: false }]);
+  await waitFor(() => expect(window.asked("list_environments")).toHaveLength(before + 1));
+});
+
 test("a change that is refused is said, and nothing is changed", async () => {
   const { main, user } = await openWindow("Simulator", { change_simulator: refuse("simulator", "The simulator did not do it.") });
   await user.click(await main.findByRole("button", { name: "Move the clock by +1 min" }));

@@ -13,7 +13,7 @@ use crate::panics::Program;
 use crate::state::App;
 
 pub(crate) fn entries(app: &App) -> Answer<Vec<EnvironmentEntry>> {
-    let simulator = EnvironmentEntry::simulator(app.simulated.environment().clone());
+    let simulator = EnvironmentEntry::simulator(app.simulated.environment());
     let files = app.environments.list()?;
     let listed = files.into_iter().map(|file| EnvironmentEntry::listed(file, |id| app.certificates(id)));
     Ok(std::iter::once(simulator).chain(listed).collect())

@@ -23,6 +23,8 @@ pub(crate) struct SimulatorView {
     pub(crate) snapshot: Snapshot,
     /// What it decides where a deployment may decide in several ways.
     pub(crate) choices: Choices,
+    /// Whether its environment is set to what these choices need.
+    pub(crate) environment_fits: bool,
     /// How long tokens live that it issues now.
     pub(crate) lifetimes: Lifetimes,
     /// Those that are ordered.
@@ -63,6 +65,8 @@ pub(crate) enum SimulatorChange {
     Lifetimes { lifetimes: Lifetimes },
     /// All choices at once.
     Choices { choices: Choices },
+    /// Whether its environment is set to what the choices need.
+    EnvironmentFits { fits: bool },
     /// One fault more.
     OrderFault { order: FaultOrder },
     /// One fault less, by its number.

@@ -1,5 +1,7 @@
 //! What the window changes in the simulator. Each change holds from the next request on.
 
+use std::sync::atomic::Ordering;
+
 use tessera_simulator::{BadOrder, Impossible, KeptStateError, NotChanged, UnknownName};
 
 use super::Simulated;
@@ -34,6 +36,7 @@ impl Simulated {
             SimulatorChange::Content { content, change } => simulator.change_content(&content, change)?,
             SimulatorChange::Lifetimes { lifetimes } => simulator.set_lifetimes(lifetimes)?,
             SimulatorChange::Choices { choices } => simulator.set_choices(choices),
+            SimulatorChange::EnvironmentFits { fits } => self.fits.store(fits, Ordering::Relaxed),
             SimulatorChange::OrderFault { order } => {
                 simulator.order_fault(order)?;
             }

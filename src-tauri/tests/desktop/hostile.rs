@@ -40,7 +40,7 @@ const ASK_ALL: &str = "
 
 /// The names of every command's arguments, as the page writes them.
 fn commands() -> BTreeMap<String, Vec<String>> {
-    let text = typescript();
+    let text = typescript().unwrap();
     let lines = text.lines().skip_while(|line| !line.contains("interface Commands")).skip(1);
     let lines = lines.take_while(|line| *line != "}");
     let name_of = |part: &str| part.trim().split(':').next().unwrap().to_owned();

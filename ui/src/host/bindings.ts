@@ -183,9 +183,9 @@ export type Approval = "off" | "by-operator";
 export type AuthServiceId = string;
 
 /**
- * How AGS wants the token in `Authorization`, on refresh and sign-out.
+ * The word before a token in `Authorization`, on the calls whose page gives none: AGS refresh and sign-out.
  */
-export type AuthorizationScheme = "either" | "bearer" | "bare";
+export type AuthorizationScheme = "bearer" | "bare";
 
 /**
  * Answer to an access token that is missing, bad or expired.
@@ -354,7 +354,7 @@ export type Choices = {
 /**
  * How AGS wants `Authorization`, on refresh and sign-out.
  */
-"authorization-scheme": AuthorizationScheme, 
+"authorization-scheme": TakenAuthorizationScheme, 
 /**
  * Status of a poll of companion sign-on once the code was approved.
  */
@@ -2299,7 +2299,7 @@ export type Signature = "notChecked" | "good" | "bad" | "notCheckable";
 /**
  * One change of the simulator.
  */
-export type SimulatorChange = { "kind": "clock", change: ClockChange, } | { "kind": "account", account: AccountId, change: AccountChange, } | { "kind": "device", clientId: ClientId, state: DeviceState, } | { "kind": "content", content: ContentId, change: ContentChange, } | { "kind": "lifetimes", lifetimes: Lifetimes, } | { "kind": "choices", choices: Choices, } | { "kind": "orderFault", order: FaultOrder, } | { "kind": "removeFault", id: number, } | { "kind": "removeAllFaults" };
+export type SimulatorChange = { "kind": "clock", change: ClockChange, } | { "kind": "account", account: AccountId, change: AccountChange, } | { "kind": "device", clientId: ClientId, state: DeviceState, } | { "kind": "content", content: ContentId, change: ContentChange, } | { "kind": "lifetimes", lifetimes: Lifetimes, } | { "kind": "choices", choices: Choices, } | { "kind": "environmentFits", fits: boolean, } | { "kind": "orderFault", order: FaultOrder, } | { "kind": "removeFault", id: number, } | { "kind": "removeAllFaults" };
 
 /**
  * The running simulator.
@@ -2325,6 +2325,10 @@ snapshot: Snapshot,
  * What it decides where a deployment may decide in several ways.
  */
 choices: Choices, 
+/**
+ * Whether its environment is set to what these choices need.
+ */
+environmentFits: boolean, 
 /**
  * How long tokens live that it issues now.
  */
@@ -2557,6 +2561,11 @@ ends: string, };
  * Streams at once: the claim `sessionControl`.
  */
 export type Streams = "unlimited" | { "at-most": number };
+
+/**
+ * How AGS wants the token in `Authorization`, on refresh and sign-out.
+ */
+export type TakenAuthorizationScheme = "either" | "bearer" | "bare";
 
 /**
  * Answer to a tear-down.

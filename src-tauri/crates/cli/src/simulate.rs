@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_journeys::prepare::simulated;
+use tessera_journeys::prepare::{fitted, simulated};
 use tessera_simulator::{RunningSimulator, Simulator, SimulatorConfig};
 use tessera_storage::Environment;
 
@@ -13,6 +13,7 @@ use crate::say::say;
 
 pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
     let config = options.config.as_deref().map_or_else(|| Ok(SimulatorConfig::default()), file::simulator_config)?;
+    let named = !config.operator_credentials.is_empty();
     let simulator = Simulator::start(config, options.port).await?;
     let environment = environment(&simulator)?;
     let own_folder = std::env::temp_dir().join(format!("tessera-simulator-{}", std::process::id()));
@@ -25,7 +26,10 @@ pub(crate) async fn simulate(options: Simulate) -> Result<u8, Failure> {
     say!("\nEnvironment file:      {}", path.display());
     say!("Operator kid:          {}", credential.kid());
     say!("Secret, {:<14} {}", format!("{}:", credential.encoding().name()), credential.expose_secret());
-    say!("\nThe secret is made anew at every start and opens nothing but this simulator. To sign on:");
+    say!(
+        "\nThe secret opens nothing but this simulator{}. To sign on:",
+        if named { "" } else { ", and is made anew at every start" }
+    );
     say!(
         "\n  TESSERA_OPERATOR_SECRET={} tessera run qr-sign-on --env {} --operator-kid {} --operator-secret-encoding {}",
         credential.expose_secret(),
@@ -48,7 +52,8 @@ pub(crate) fn environment(simulator: &RunningSimulator) -> Result<Environment, F
     let wrong = |error| Failure::Outcome(format!("The simulator's address {error}"));
     let base_url = simulator.base_url().parse().map_err(wrong)?;
     let ssp = simulator.ssp_url().parse().map_err(wrong)?;
-    Ok(simulated(base_url, ssp, simulator.config().tenant.clone()))
+    let environment = simulated(base_url, ssp, simulator.config().tenant.clone());
+    Ok(fitted(environment, simulator.needed_ways()))
 }
 
 fn write(path: &Path, make: Option<&Path>, environment: &Environment) -> Result<(), Failure> {

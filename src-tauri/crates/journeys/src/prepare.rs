@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 use tessera_credentials::Secret;
 use tessera_gateway::{CertificateCheck, Connection, ProxyChoice};
 use tessera_protocol::{
-    AccountId, ClientId, ContentId, NamedValue, PlatformId, SignOn, TenantId, TokenField, platform,
+    AccountId, ClientId, ContentId, NamedValue, NeededWays, PlatformId, SignOn, TenantId, TokenField, platform,
 };
 use tessera_qr::PayloadTemplate;
-use tessera_storage::{BaseUrl, Environment, ErrorCorrection, Origin, ProxySetting, Urls, Ways};
+use tessera_storage::{BaseUrl, Environment, ErrorCorrection, OperatorJwtChoices, Origin, ProxySetting, Urls, Ways};
 use url::Url;
 
 use crate::{
@@ -244,5 +244,16 @@ pub fn simulated(base_url: BaseUrl, ssp: BaseUrl, tenant: TenantId) -> Environme
         default_platform: Some("stb-opentv-os".into()),
         default_content: Some("CH015".into()),
         ..Environment::new("Simulator", tenant, base_url)
+    }
+}
+
+/// An environment set to what its deployment needs.
+pub fn fitted(environment: Environment, needs: NeededWays) -> Environment {
+    let NeededWays { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, operator_jwt_header } =
+        needs;
+    Environment {
+        ways: Ways { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, ..environment.ways },
+        operator_jwt: OperatorJwtChoices { header: operator_jwt_header, ..environment.operator_jwt },
+        ..environment
     }
 }

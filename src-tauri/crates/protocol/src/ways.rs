@@ -100,6 +100,23 @@ pub enum CorrelationHeader {
     NotSent,
 }
 
+/// What of a deployment's ways its clients have to know beforehand, because no answer tells them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NeededWays {
+    /// The word before the token in `Authorization` of AGS.
+    pub authorization: AuthorizationScheme,
+    /// What `expiresAfterMillis` of a registration code counts.
+    pub expiry_unit: ExpiryUnit,
+    /// The name of the header that holds the tenant.
+    pub tenant_header: TenantHeader,
+    /// What service discovery wants in its header `token`.
+    pub discovery_token: DiscoveryToken,
+    /// Whether requests may have `x-correlation-id`.
+    pub correlation_id: CorrelationHeader,
+    /// The header that carries the operator JWT, where it is no parameter.
+    pub operator_jwt_header: Option<String>,
+}
+
 impl TenantHeader {
     /// The names that are sent.
     pub const fn names(self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tessera_protocol::{AccountId, ClientId, ContentId};
+use tessera_protocol::{AccountId, ClientId, ContentId, NeededWays};
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
 
@@ -112,6 +112,11 @@ impl RunningSimulator {
     /// Decides otherwise from the next request on.
     pub fn set_choices(&self, choices: Choices) {
         self.platform.set_choices(choices);
+    }
+
+    /// What its clients have to be set to, to be served as it was chosen.
+    pub fn needed_ways(&self) -> NeededWays {
+        self.choices().needed(self.config().auth_services.first())
     }
 
     /// Does what the operator would: suspends an account, cancels it, or takes that back.

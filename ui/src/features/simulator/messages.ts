@@ -63,6 +63,10 @@ export const text = {
   },
   details: "Details",
   tabs: { request: "Request", accounts: "Accounts", playback: "Playback", choices: "Choices" },
+  fits: {
+    label: "The environment Simulator is set to match",
+    hint: "Switched off, its sign-ons meet a deployment that their environment does not fit.",
+  },
   noAccounts: "No accounts",
   devicesOf: (used: number, most: number) => (most === noLimit ? `${used} devices, no limit` : `${used} of ${most} devices`),
   userOf: (user: string) => `user ${user}`,

@@ -70,6 +70,9 @@ export function simulatorRecordings(): Record<string, Recording> {
         const device = (one: DeviceView) => (one.clientId === change.clientId ? { ...one, state: change.state, counts } : one);
         return accounts((one) => ({ ...one, devices: one.devices.map(device) }));
       }
+      case "environmentFits":
+        simulator = { ...simulator, environmentFits: change.fits };
+        return;
       case "choices":
         simulator = { ...simulator, choices: change.choices };
         return;
@@ -208,6 +211,7 @@ function started(kind: string | null): SimulatorView {
       "content-token-replay": "refused",
       "correlation-id": "echoed",
     },
+    environmentFits: true,
     lifetimes: {
       "session-token": 300,
       "user-account-token": 300,

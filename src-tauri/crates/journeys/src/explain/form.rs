@@ -35,7 +35,7 @@ pub(super) fn discovery(run: &Run, status: u16) -> Vec<Cause> {
         }
         _ => Cause::likely(
             "Service discovery may want a token",
-            "Its page lists a header of that name. The environment can send the operator JWT there, where the journey signs one.",
+            "Its page lists a header of that name. The environment can send the operator JWT there, where the journey signs one; any other goes on without discovery where the environment names the auth service.",
             Some(Remedy::EditEnvironment),
         ),
     });

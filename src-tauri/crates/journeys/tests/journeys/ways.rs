@@ -5,8 +5,8 @@ use tessera_credentials::Secret;
 use tessera_journeys::{Plan, Remedy, Run, Step, StepState, Verdict, prepare};
 use tessera_protocol::{CorrelationHeader, DiscoveryToken, TenantHeader};
 use tessera_simulator::{
-    Choices, CorrelationForm, OperatorJwtPlace, RefusalStatus, RunningSimulator, SimulatorConfig, SpentBy, TenantName,
-    UserTokenPlace,
+    AuthorizationScheme, Choices, CorrelationForm, OperatorJwtPlace, RefusalStatus, RunningSimulator, SimulatorConfig,
+    SpentBy, TenantName, UserTokenPlace,
 };
 use tessera_storage::Environment;
 
@@ -120,4 +120,27 @@ async fn a_session_token_that_was_used_is_explained_whichever_status_it_gets() {
         assert_eq!(likeliest(&explanation).headline, cause);
         assert_eq!(likeliest(&explanation).remedy, Some(Remedy::RepeatFrom { step: Step::MintOperatorJwt }));
     }
+}
+
+#[tokio::test]
+async fn an_environment_is_fitted_to_what_the_simulator_was_chosen_to_do() {
+    let choices = Choices {
+        tenant_header: TenantName::Older,
+        discovery_token: DiscoveryToken::OperatorJwt,
+        operator_jwt_place: OperatorJwtPlace::Header,
+        correlation_id_form: CorrelationForm::Short,
+        authorization_scheme: AuthorizationScheme::Bare,
+        ..Choices::default()
+    };
+    let simulator = choosing(choices).await;
+    let mut fitted = prepare::fitted(environment(&simulator), simulator.needed_ways());
+    let (verdict, before) = run(plan_for(&fitted, tessera_journeys::HeadEnd::Played(operator(&simulator)))).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", before.report());
+    // A sign-out has no operator JWT for discovery, and goes on without it.
+    fitted.auth_service = Some("Simulator Auth Service".into());
+    let client_id = &before.device().unwrap().client_id;
+    let tokens = prepare::device_tokens(&fitted, client_id, before.token_set().cloned(), None);
+    let plan = plan_for(&fitted, tessera_journeys::HeadEnd::Real);
+    let (verdict, run) = run(Plan { goal: prepare::sign_out(&fitted, tokens), ..plan }).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", run.report());
 }

@@ -5,6 +5,7 @@
 
 mod companion;
 mod headers;
+mod needed;
 mod playback;
 mod sign_on;
 mod status;

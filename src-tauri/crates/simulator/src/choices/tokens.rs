@@ -76,6 +76,7 @@ pub enum SignOut {
 /// How AGS wants the token in `Authorization`, on refresh and sign-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "TakenAuthorizationScheme")]
 pub enum AuthorizationScheme {
     /// With the word `Bearer` or without: the documents do not say.
     #[default]

@@ -1,0 +1,31 @@
+//! What its clients have to be set to, to be served as it was chosen.
+
+use tessera_protocol::{self as protocol, CorrelationHeader, NeededWays, TenantHeader};
+
+use super::{AuthorizationScheme, Choices, CorrelationForm, OperatorJwtPlace, TenantName};
+use crate::AuthServiceConfig;
+
+impl Choices {
+    pub(crate) fn needed(&self, service: Option<&AuthServiceConfig>) -> NeededWays {
+        NeededWays {
+            authorization: match self.authorization_scheme {
+                AuthorizationScheme::Either | AuthorizationScheme::Bearer => protocol::AuthorizationScheme::Bearer,
+                AuthorizationScheme::Bare => protocol::AuthorizationScheme::Bare,
+            },
+            expiry_unit: self.registration_expiry,
+            tenant_header: match self.tenant_header {
+                TenantName::AsDocumented | TenantName::Newer => TenantHeader::NvTenantId,
+                TenantName::Older => TenantHeader::TenantId,
+            },
+            discovery_token: self.discovery_token,
+            correlation_id: match self.correlation_id_form {
+                CorrelationForm::Any => CorrelationHeader::Uuid,
+                CorrelationForm::Short => CorrelationHeader::NotSent,
+            },
+            operator_jwt_header: match self.operator_jwt_place {
+                OperatorJwtPlace::Parameter => None,
+                OperatorJwtPlace::Header => service.map(|service| service.operator_jwt_parameter.clone()),
+            },
+        }
+    }
+}
