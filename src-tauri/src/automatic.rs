@@ -8,28 +8,39 @@ use jiff::{SignedDuration, Timestamp};
 use tauri::{AppHandle, Manager as _};
 use tessera_journeys::record::signed_out;
 use tessera_journeys::{TokenSet, TokenSets, Verdict};
-use tessera_storage::{Device, DeviceChange};
+use tessera_storage::{Device, DeviceChange, RenewalGuard, Renewals};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::device;
+use crate::error::{Answer, ErrorKind};
 use crate::state::App;
 
 /// How often it is looked whether a refresh is due.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// How long after a refresh that did not reach the platform the next one is tried.
+/// How long after a refresh that did not reach the platform, or found the tokens in use elsewhere, the next one is tried.
 const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
 /// The token sets of this session, and for which devices they are kept fresh.
-#[derive(Default)]
 pub(crate) struct Tokens {
     sets: TokenSets,
+    renewals: Renewals,
     automatic: Mutex<HashSet<Uuid>>,
     not_before: Mutex<HashMap<Uuid, Timestamp>>,
 }
 
+/// While it lives, nobody else renews the tokens of a device: nobody here, and no other process.
+pub(crate) struct Renewing {
+    _here: OwnedMutexGuard<()>,
+    _elsewhere: RenewalGuard,
+}
+
 impl Tokens {
+    pub(crate) fn new(renewals: Renewals) -> Self {
+        Self { sets: TokenSets::default(), renewals, automatic: Mutex::default(), not_before: Mutex::default() }
+    }
+
     pub(crate) fn get(&self, device: Uuid) -> Option<TokenSet> {
         self.sets.get(device)
     }
@@ -39,8 +50,22 @@ impl Tokens {
         self.set_automatic(device, false);
     }
 
-    pub(crate) async fn renewing(&self, device: Uuid) -> OwnedMutexGuard<()> {
-        self.sets.renewing(device).await
+    /// Also leaves nothing of it between processes.
+    pub(crate) fn forget_device(&self, device: Uuid) {
+        self.forget(device);
+        self.renewals.forget(device);
+    }
+
+    pub(crate) async fn renewing(&self, device: Uuid) -> Answer<Renewing> {
+        let here = self.sets.renewing(device).await;
+        self.also_elsewhere(device, here).await
+    }
+
+    async fn also_elsewhere(&self, device: Uuid, here: OwnedMutexGuard<()>) -> Answer<Renewing> {
+        let renewals = self.renewals.clone();
+        // It waits for seconds at most.
+        let elsewhere = tokio::task::spawn_blocking(move || renewals.hold(device)).await??;
+        Ok(Renewing { _here: here, _elsewhere: elsewhere })
     }
 
     /// The guard of a renewal that is due, also after everybody else has had their turn.
@@ -49,8 +74,12 @@ impl Tokens {
         device: Uuid,
         margin: SignedDuration,
         now: Timestamp,
-    ) -> Option<OwnedMutexGuard<()>> {
-        self.sets.renewing_if(device, |set| set.refresh_due(margin).is_some_and(|at| at <= now)).await
+    ) -> Answer<Option<Renewing>> {
+        let here = self.sets.renewing_if(device, |set| set.refresh_due(margin).is_some_and(|at| at <= now)).await;
+        match here {
+            Some(here) => self.also_elsewhere(device, here).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     pub(crate) fn is_automatic(&self, device: Uuid) -> bool {
@@ -86,6 +115,10 @@ impl Tokens {
         }
     }
 
+    fn wait(&self, device: Uuid, now: Timestamp) {
+        lock(&self.not_before).insert(device, now.checked_add(AGAIN).unwrap_or(now));
+    }
+
     fn due(&self, device: Uuid, margin: SignedDuration, now: Timestamp) -> bool {
         let waits = lock(&self.not_before).get(&device).is_some_and(|at| now < *at);
         !waits && self.get(device).and_then(|set| set.refresh_due(margin)).is_some_and(|at| at <= now)
@@ -119,10 +152,8 @@ async fn refresh_if_due(app: &App, id: Uuid) {
     }
     let what = match device::refresh(app, id).await {
         Ok(Verdict::Done) => return,
-        Ok(Verdict::NotReached) => {
-            lock(&app.tokens.not_before).insert(id, now.checked_add(AGAIN).unwrap_or(now));
-            return;
-        }
+        Ok(Verdict::NotReached) => return app.tokens.wait(id, now),
+        Err(error) if error.kind == ErrorKind::InUse => return app.tokens.wait(id, now),
         Ok(_) => "the platform did not renew the tokens; History has the run".to_owned(),
         Err(error) => error.headline,
     };

@@ -7,15 +7,16 @@ use tessera_journeys::record::refresh_token;
 use tessera_journeys::{Approver, Clock, DrawnCode, KeptIn, Mode, Observer, Run, RunEvent, Step, Verdict, drive};
 use tessera_protocol::PlatformId;
 use tessera_storage::{Device, Environment, EnvironmentId};
-use tokio::sync::{OwnedMutexGuard, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::automatic;
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::state::App;
 
 /// While it lives, nobody else renews the tokens of the device that approves.
-pub(crate) type Renewing = Option<(Uuid, OwnedMutexGuard<()>)>;
+pub(crate) type Renewing = Option<(Uuid, automatic::Renewing)>;
 
 /// Devices of an environment that can approve: those with an access token in memory, or with a refresh token.
 pub(crate) async fn approvers(app: &App, environment: &EnvironmentId) -> Answer<Vec<Device>> {
@@ -58,10 +59,10 @@ pub(crate) async fn approver(app: &App, device: &Device, environment: &Environme
 }
 
 /// Waits until nobody renews the tokens of the device that approves.
-pub(crate) async fn renewing(app: &App, approver: Option<Uuid>) -> Renewing {
+pub(crate) async fn renewing(app: &App, approver: Option<Uuid>) -> Answer<Renewing> {
     match approver {
-        Some(device) => Some((device, app.tokens.renewing(device).await)),
-        None => None,
+        Some(device) => Ok(Some((device, app.tokens.renewing(device).await?))),
+        None => Ok(None),
     }
 }
 

@@ -11,10 +11,10 @@ use tessera_journeys::{Goal, KeptIn, Mode, Observer, Plan, Playback, RunEvent, T
 use tessera_protocol::{ContentId, SignOn, TokenField};
 use tessera_storage::{Device, EnvironmentId};
 use tessera_tokens::{Cutter, ReadToken, Signature, TokenView};
-use tokio::sync::OwnedMutexGuard;
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use crate::automatic::Renewing;
 use crate::dto::{DeviceGoal, DeviceTokensView, HeldTokens, PlayingInput, RefreshTokenState, SessionView, Started};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey::{self, Window};
@@ -94,7 +94,7 @@ pub(crate) async fn start(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
-    let guard = app.tokens.renewing(id).await;
+    let guard = app.tokens.renewing(id).await?;
     let device = device(app, id)?;
     let mut plan = plan(app, &device, goal, content).await?;
     playing::take(app, playing.as_ref(), &mut plan.playing)?;
@@ -124,7 +124,7 @@ pub(crate) async fn refresh(app: &App, id: Uuid) -> Answer<Verdict> {
     let device = device(app, id)?;
     let now = (app.clock_of(&device.environment))();
     let margin = margin(app, &device.environment);
-    let Some(guard) = app.tokens.renewing_if_due(id, margin, now).await else { return Ok(Verdict::Done) };
+    let Some(guard) = app.tokens.renewing_if_due(id, margin, now).await? else { return Ok(Verdict::Done) };
     let run = tessera_journeys::Run::new(plan(app, &device, DeviceGoal::Refresh, None).await?)?;
     let (_, run) = app.runs.add(device.environment, None, run);
     let cancel = run.cancellation();
@@ -138,7 +138,7 @@ async fn go(
     mode: Mode,
     observer: &dyn Observer,
     cancel: &tokio_util::sync::CancellationToken,
-    guard: OwnedMutexGuard<()>,
+    guard: Renewing,
 ) -> Verdict {
     let mut journey = run.journey.lock().await;
     let verdict = drive(&mut journey, mode, app.clock_of(&run.environment), observer, cancel).await;

@@ -7,7 +7,7 @@ use tessera_credentials::KeychainError;
 use tessera_gateway::ConnectionError;
 use tessera_journeys::prepare::PrepareError;
 use tessera_simulator::KeptStateError;
-use tessera_storage::{DatabaseError, EnvironmentsError, Problem};
+use tessera_storage::{DatabaseError, EnvironmentsError, Problem, RenewedElsewhere};
 use tessera_tokens::KeyError;
 use ts_rs::TS;
 
@@ -39,6 +39,8 @@ pub(crate) enum ErrorKind {
     Phone,
     /// What the window asked for is not there (any more).
     Gone,
+    /// Another process works with it.
+    InUse,
     /// The clipboard did not do what was asked.
     Clipboard,
     /// A file could not be written or read.
@@ -80,6 +82,18 @@ impl CommandError {
 
     pub(crate) fn gone(what: &str) -> Self {
         Self::new(ErrorKind::Gone, format!("{what} is not there any more."), "Look at the list again.")
+    }
+}
+
+impl From<tokio::task::JoinError> for CommandError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::new(ErrorKind::Unexpected, format!("The program did not end what it began: {error}."), "Try again.")
+    }
+}
+
+impl From<RenewedElsewhere> for CommandError {
+    fn from(error: RenewedElsewhere) -> Self {
+        Self::new(ErrorKind::InUse, error.to_string(), error.remedy())
     }
 }
 

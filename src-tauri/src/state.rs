@@ -9,7 +9,8 @@ use tessera_credentials::{Keychain, Vault};
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::Clock;
 use tessera_storage::{
-    BaseUrlError, Database, EnvironmentId, Environments, Folders, Kept, KeptError, Memory, SessionFolder, Theme,
+    BaseUrlError, Database, EnvironmentId, Environments, Folders, Kept, KeptError, Memory, Renewals, SessionFolder,
+    Theme,
 };
 
 use crate::automatic::Tokens;
@@ -114,7 +115,7 @@ impl App {
             simulated,
             runs: Runs::default(),
             phone: Phone::default(),
-            tokens: Tokens::default(),
+            tokens: Tokens::new(Renewals::below(&data)),
             dropped: Dropped::default(),
             scans: Scans::default(),
             challenges: Challenges::default(),

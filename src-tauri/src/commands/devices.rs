@@ -25,7 +25,7 @@ pub(crate) async fn forget_device(app: Program<'_>, id: Uuid) -> Answer<()> {
         device::end_sessions(&app, |session| session.device == id).await;
         // First, so that nothing is left in the keychain that nobody can name any more.
         app.vault.delete(&refresh_token(&device)).await?;
-        app.tokens.forget(id);
+        app.tokens.forget_device(id);
         app.database.devices().forget(id)?;
     }
     Ok(())

@@ -60,7 +60,7 @@ pub(crate) async fn delete_environment(app: Program<'_>, id: EnvironmentId) -> A
                 error.remedy()
             ));
         } else {
-            app.tokens.forget(device.id);
+            app.tokens.forget_device(device.id);
             app.database.devices().forget(device.id)?;
         }
     }

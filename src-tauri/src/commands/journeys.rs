@@ -30,7 +30,7 @@ pub(crate) async fn start_journey(
     mode: Mode,
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
-    let renewing = companion::renewing(&app, input.road.approver()).await;
+    let renewing = companion::renewing(&app, input.road.approver()).await?;
     let plan = journey::plan(&app, &input, None).await?;
     let mut run = Run::new(plan)?;
     take_picture(&handle, &app, &mut run, picture).await?;
@@ -49,7 +49,7 @@ pub(crate) async fn continue_journey(
     events: Channel<RunEvent>,
 ) -> Answer<()> {
     let run = app.runs.get(run)?;
-    let renewing = companion::renewing(&app, run.approver).await;
+    let renewing = companion::renewing(&app, run.approver).await?;
     journey::go_on(&handle, run, mode, events, renewing);
     Ok(())
 }
@@ -67,7 +67,7 @@ pub(crate) async fn repeat_journey(
     events: Channel<RunEvent>,
 ) -> Answer<Started> {
     let held = app.runs.get(run)?;
-    let renewing = companion::renewing(&app, input.road.approver()).await;
+    let renewing = companion::renewing(&app, input.road.approver()).await?;
     let before = held.journey.lock().await;
     // A password goes to no other environment than the one it was typed for, and so does what a phone confirmed.
     let same = Some(before.plan()).filter(|_| held.environment == input.environment);

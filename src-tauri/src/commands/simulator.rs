@@ -34,7 +34,7 @@ pub(crate) async fn reset_simulator(app: Program<'_>) -> Answer<SimulatorView> {
     app.simulated.reset()?;
     for gone in app.database.devices().list(Some(&EnvironmentId::simulator()))? {
         app.database.devices().forget(gone.id)?;
-        app.tokens.forget(gone.id);
+        app.tokens.forget_device(gone.id);
         app.vault.delete(&refresh_token(&gone)).await?;
     }
     view(&app, 0)

@@ -3,9 +3,12 @@
 
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
+use tessera_gateway::{Connection, Gateway, Request};
+use tessera_protocol::{CorrelationId, TokenAnswer};
 use tessera_simulator::{
-    Account, AuthServiceConfig, FaultOrder, OperatorCredential, Password, RunningSimulator, Simulator, SimulatorConfig,
-    StreamRules,
+    Account, AuthServiceConfig, Choices, FaultOrder, OperatorCredential, Password, RefreshRotation, RunningSimulator,
+    Simulator, SimulatorConfig, StreamRules,
 };
 use tessera_tokens::SecretEncoding;
 use tokio::runtime::Runtime;
@@ -70,6 +73,23 @@ impl Platform {
     /// Playback sessions that it counts.
     pub(crate) fn streams(&self) -> usize {
         self.0.snapshot().streams.len()
+    }
+
+    /// Each refresh token is good once.
+    pub(crate) fn rotate(&self) {
+        let choices = Choices { refresh_rotation: RefreshRotation::Rotated, ..self.0.choices() };
+        self.0.set_choices(choices);
+    }
+
+    /// The refresh token for which another program gives this one.
+    pub(crate) fn refresh(&self, token: &str) -> String {
+        let connection = Connection::new(self.base_url().parse().unwrap(), "nagra".into());
+        let call = async {
+            let gateway = Gateway::new(connection).unwrap();
+            gateway.call(Request::ias_refresh(token), &CorrelationId::random(), Timestamp::now()).await
+        };
+        let answer = RUNTIME.block_on(call).read::<TokenAnswer>().unwrap();
+        answer.refresh_token.unwrap().text().unwrap().to_owned()
     }
 
     pub(crate) fn order(&self, fault: FaultOrder) {

@@ -1,5 +1,8 @@
 //! The tokens of a device in the window: refreshed, used, ended, and brought back; what a restart leaves of them.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -109,6 +112,31 @@ fn a_token_that_was_ended_is_refused_and_explained(page: &Page, user: &str, toke
     page.says("been ended by a sign-out");
     shows_no_whole_token(page);
     assert!(!page.text().contains(token));
+}
+
+#[test]
+fn what_a_terminal_renewed_the_window_goes_on_with() {
+    keyring::clear();
+    let platform = Platform::start();
+    platform.rotate();
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    add_environment(page, &platform.base_url());
+    add_credential(page, "Base64");
+    page.go("Sign-on");
+    page.choose("Environment", "Lab");
+    sign_on(page);
+    let user = keyring::users().into_iter().find(|user| user.ends_with("/refresh-token")).unwrap();
+    let token = keyring::secret_of(&user);
+    // Which of two is newer is told by their ends, in whole seconds.
+    thread::sleep(Duration::from_millis(1100));
+    let newer = platform.refresh(&token);
+    keyring::put(&user, &newer);
+    page.go("Devices");
+    state(page, "access token 60 min");
+    refresh(page);
+    assert!(![token, newer].contains(&keyring::secret_of(&user)), "the window's own is the newest now");
 }
 
 #[test]

@@ -983,7 +983,7 @@ export type ErrorCorrection = "L" | "M" | "Q" | "H";
 /**
  * What the window switches on.
  */
-export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "phone" | "gone" | "clipboard" | "file" | "simulator" | "unexpected";
+export type ErrorKind = "environment" | "environment-changed" | "credential" | "other-host" | "discovery" | "keychain" | "no-keychain" | "storage" | "picture" | "phone" | "gone" | "in-use" | "clipboard" | "file" | "simulator" | "unexpected";
 
 /**
  * An exchange without secrets.

@@ -18,7 +18,7 @@ const COUNTED: &[(&str, usize)] = &[
     ("src-tauri/crates/journeys/src/explain/causes.rs", 1),
     ("src-tauri/crates/journeys/src/goal.rs", 2),
     ("src-tauri/crates/journeys/src/passwords.rs", 2),
-    ("src-tauri/crates/journeys/src/prepare.rs", 1),
+    ("src-tauri/crates/journeys/src/prepare.rs", 2),
     ("src-tauri/crates/journeys/src/run.rs", 1),
     ("src-tauri/crates/journeys/src/secrets.rs", 1),
     ("src-tauri/crates/journeys/src/session/left.rs", 2),

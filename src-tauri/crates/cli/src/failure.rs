@@ -54,6 +54,8 @@ pub(crate) enum Failure {
     Database(#[from] tessera_storage::DatabaseError),
     #[error("{0} {remedy}", remedy = .0.remedy())]
     Kept(#[from] tessera_storage::KeptError),
+    #[error("{0} {remedy}", remedy = .0.remedy())]
+    RenewedElsewhere(#[from] tessera_storage::RenewedElsewhere),
     #[error(transparent)]
     Simulator(#[from] tessera_simulator::StartError),
     #[error(transparent)]
@@ -94,7 +96,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Outcome(_) | Self::Read(_) => REFUSED,
-            Self::Simulator(_) | Self::NoPhone(_) | Self::Screen(_) => NOT_REACHED,
+            Self::Simulator(_) | Self::NoPhone(_) | Self::Screen(_) | Self::RenewedElsewhere(_) => NOT_REACHED,
             _ => USAGE,
         }
     }

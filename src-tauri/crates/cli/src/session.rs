@@ -57,6 +57,9 @@ pub(crate) async fn keep_alive(options: Options) -> Result<u8, Failure> {
     let beating = beating(renewal_challenge.as_deref(), &target)?;
     let stop = on_signals()?;
     let run = content_token(playback, &target, &stop).await?;
+    if let Source::Stored(stored, _) = &target.source {
+        stored.let_go();
+    }
     let report = run.report();
     let mut sessions = vec![];
     if report.verdict == Verdict::Done {

@@ -1,5 +1,7 @@
 //! The environments, devices, runs and secrets of the window, used from the terminal.
 
+use std::sync::{Mutex, PoisonError};
+
 use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{Keychain, KeychainError, KeychainState, Secret, Vault};
 use tessera_journeys::passwords::{self, PasswordError};
@@ -9,8 +11,8 @@ use tessera_journeys::secrets::{operator_key, stored_refresh_token};
 use tessera_journeys::{Approver, KeptIn, OperatorKey, PasswordSignOn, Run};
 use tessera_protocol::{AccountId, ClientId, CredentialKeyId, PlatformId, SignOn};
 use tessera_storage::{
-    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, Memory, SessionFolder,
-    StoredEnvironment,
+    Database, Device, Environment, EnvironmentFile, EnvironmentId, Environments, Folders, Kept, Memory, RenewalGuard,
+    Renewals, SessionFolder, StoredEnvironment,
 };
 
 use crate::failure::Failure;
@@ -24,6 +26,9 @@ pub(crate) struct Stored {
     environments: Environments,
     database: Database,
     vault: Vault,
+    renewals: Renewals,
+    /// While this program works with the refresh tokens of some devices.
+    held: Mutex<Vec<RenewalGuard>>,
     _session: Option<SessionFolder>,
 }
 
@@ -43,7 +48,9 @@ impl Stored {
             // Nobody would know the items in the keychain by their names any more.
             vault.keep_for_this_session();
         }
-        Ok(Self { environments: kept.environments, database: kept.database, vault, _session: kept.session })
+        let renewals = Renewals::below(&kept.data);
+        let Kept { environments, database, session, .. } = kept;
+        Ok(Self { environments, database, vault, renewals, held: Mutex::default(), _session: session })
     }
 
     /// By id, or by the name that people call it.
@@ -143,8 +150,7 @@ impl Stored {
             );
             Failure::Usage(none)
         })?;
-        let token = stored_refresh_token(&self.vault, &device).await?;
-        Ok((device, token))
+        self.with_token(device).await
     }
 
     /// The device of a `client_id`, with its refresh token out of the keychain.
@@ -159,8 +165,20 @@ impl Stored {
                 format!("No device {client_id} is stored for {environment}: see tessera devices for those that are.");
             Failure::Usage(none)
         })?;
+        self.with_token(device).await
+    }
+
+    /// Its refresh token is the newest, and no other process renews it until they are let go.
+    async fn with_token(&self, device: Device) -> Result<(Device, Secret), Failure> {
+        let guard = self.renewals.hold(device.id)?;
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).push(guard);
         let token = stored_refresh_token(&self.vault, &device).await?;
         Ok((device, token))
+    }
+
+    /// Lets other processes renew the tokens that were taken here.
+    pub(crate) fn let_go(&self) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// A stored device in the role of the phone; its renewed tokens are kept as those of every device.

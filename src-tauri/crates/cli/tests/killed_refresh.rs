@@ -1,5 +1,5 @@
-//! A program that is killed around a refresh, with the real keyring: the new refresh token is kept before it is used, and a
-//! spent one is told with the road back.
+//! A program that is killed around a refresh, or refreshes beside another, with the real keyring: the new refresh token is
+//! kept before it is used, no token is used twice, and a spent one is told with the road back.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
 
@@ -196,12 +196,18 @@ fn signed_on() -> (Keyring, Simulate, Way) {
     (keyring, simulator, way)
 }
 
+/// Starts playback, and waits until it has come so far.
+fn play(keyring: &Keyring, way: &Way, until: Held) -> Child {
+    way.hold(until);
+    let mut command = keyring.command(&["run", "playback", "--env", "lab", "--content", "CH015"]);
+    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    way.wait();
+    child
+}
+
 /// Starts playback and kills it with no chance to do anything more when it has come so far.
 fn kill_playback(keyring: &Keyring, way: &Way, at: Held) {
-    way.hold(at);
-    let mut command = keyring.command(&["run", "playback", "--env", "lab", "--content", "CH015"]);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    way.wait();
+    let mut child = play(keyring, way, at);
     child.kill().unwrap();
     child.wait().unwrap();
     way.hold(Held::Nothing);
@@ -227,6 +233,36 @@ fn a_program_killed_before_the_answer_of_a_refresh_is_told_to_sign_on_again() {
     }
     let again = keyring.sign_on(&simulator);
     assert!(again.out.contains("Nth-time sign-on as"), "no new device is made: {}", again.out);
+    let ended = keyring.run(&["refresh", "--env", "lab"]);
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+}
+
+#[test]
+fn programs_that_refresh_a_device_at_once_do_so_one_after_the_other() {
+    let (keyring, _simulator, _way) = signed_on();
+    let both: Vec<_> = (0..2)
+        .map(|_| {
+            let mut command = keyring.command(&["refresh", "--env", "lab"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for one in both {
+        let ended = Ended::of(&one.wait_with_output().unwrap());
+        assert_eq!(ended.code, 0, "each token is good once: {}{}", ended.out, ended.err);
+    }
+}
+
+#[test]
+fn a_device_whose_tokens_another_program_works_with_is_left_to_it() {
+    let (keyring, _simulator, way) = signed_on();
+    let mut player = play(&keyring, &way, Held::ContentToken);
+    let ended = keyring.run(&["refresh", "--env", "lab"]);
+    assert_eq!(ended.code, 3, "{}{}", ended.out, ended.err);
+    assert!(ended.err.contains("are in use by another Tessera"), "{}", ended.err);
+    assert!(ended.err.contains("Let its run end, or stop it; then try again."), "{}", ended.err);
+    player.kill().unwrap();
+    player.wait().unwrap();
+    way.hold(Held::Nothing);
     let ended = keyring.run(&["refresh", "--env", "lab"]);
     assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
 }

@@ -14,6 +14,7 @@ use tessera_protocol::{
 };
 use tessera_qr::PayloadTemplate;
 use tessera_storage::{BaseUrl, Environment, ErrorCorrection, OperatorJwtChoices, Origin, ProxySetting, Urls, Ways};
+use tessera_tokens::{ReadTime, ReadToken};
 use url::Url;
 
 use crate::{
@@ -191,16 +192,28 @@ pub fn refresh(environment: &Environment, client_id: ClientId, refresh_token: Se
     Refresh { way, scheme, refresh_token, client_id, keep: None }
 }
 
-/// The tokens of a device: those in memory, and the refresh token among them or that of the vault.
+/// The tokens of a device: those in memory, and the refresh token among them or that of the vault, whichever is newer:
+/// another process may have renewed them.
 pub fn device_tokens(
     environment: &Environment,
     client_id: &ClientId,
     set: Option<TokenSet>,
     stored: Option<Secret>,
 ) -> DeviceTokens {
-    let newest = set.as_ref().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
-    let token = newest.map(|token| Secret::new(token.to_owned())).or(stored);
+    let held = set.as_ref().and_then(|set| set.refresh.as_ref()).and_then(TokenField::text);
+    let token = match held {
+        Some(held) if !stored.as_ref().is_some_and(|stored| is_newer(stored.expose(), held)) => {
+            Some(Secret::new(held.to_owned()))
+        }
+        _ => stored,
+    };
     DeviceTokens { refresh: token.map(|token| refresh(environment, client_id.clone(), token)), set }
+}
+
+/// Whether a refresh token ends after another one of the same device.
+fn is_newer(token: &str, than: &str) -> bool {
+    let ends = |token: &str| ReadTime::read(ReadToken::read(token).claims()?.get("exp")?).at();
+    ends(token) > ends(than)
 }
 
 /// What a sign-out needs.
@@ -255,5 +268,28 @@ pub fn fitted(environment: Environment, needs: NeededWays) -> Environment {
         ways: Ways { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, ..environment.ways },
         operator_jwt: OperatorJwtChoices { header: operator_jwt_header, ..environment.operator_jwt },
         ..environment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tessera_tokens::SecretEncoding;
+
+    use super::*;
+    use crate::OperatorKey;
+
+    fn ending(at: i64) -> String {
+        let key = OperatorKey::new("kid".into(), "a secret that is long enough to sign", SecretEncoding::Text);
+        let claims = serde_json::json!({ "typ": "RefreshAuthN", "exp": at });
+        let token =
+            key.ok().zip(claims.as_object()).map(|(own, claims)| tessera_tokens::mint(&own.key, &own.kid, claims));
+        token.and_then(Result::ok).map(|token| token.expose().to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_refresh_token_that_ends_later_is_the_newer_one() {
+        assert!(is_newer(&ending(2_000_000_001), &ending(2_000_000_000)));
+        assert!(!is_newer(&ending(2_000_000_000), &ending(2_000_000_000)));
+        assert!(is_newer(&ending(2_000_000_000), "no JWT") && !is_newer("no JWT", &ending(2_000_000_000)));
     }
 }

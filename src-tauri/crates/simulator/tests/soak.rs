@@ -1,8 +1,5 @@
 //! Devices that sign on and stay signed on for sixty hours, over real sockets, by moving the clock: nothing is refused,
 //! and what the simulator remembers stays bounded.
-//!
-//! With a thousand devices this takes a minute and a half in a debug build, so it runs when it is asked for
-//! (`cargo nextest run -p tessera-simulator --test soak --run-ignored all`); a quarter as many run always.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod line;
@@ -57,17 +54,8 @@ fn live(simulator: &RunningSimulator, devices: usize, (begin, end): (&Barrier, &
 }
 
 #[test]
-fn devices_stay_signed_on_for_sixty_hours_and_memory_stays_flat() {
-    stay_signed_on(240);
-}
-
-#[test]
-#[ignore = "takes more than a minute in a debug build"]
 fn a_thousand_devices_stay_signed_on_for_sixty_hours_and_memory_stays_flat() {
-    stay_signed_on(1_000);
-}
-
-fn stay_signed_on(devices: usize) {
+    let devices = 1_000;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let clock = Clock::fixed("2022-06-10T15:04:53Z".parse().unwrap());
     let simulator = Arc::new(runtime.block_on(Simulator::start_with_clock(config(), None, clock)).unwrap());
