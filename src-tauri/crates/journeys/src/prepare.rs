@@ -13,7 +13,9 @@ use tessera_protocol::{
     AccountId, ClientId, ContentId, NamedValue, NeededWays, PlatformId, SignOn, TenantId, TokenField, platform,
 };
 use tessera_qr::PayloadTemplate;
-use tessera_storage::{BaseUrl, Environment, ErrorCorrection, OperatorJwtChoices, Origin, ProxySetting, Urls, Ways};
+use tessera_storage::{
+    BaseUrl, Environment, ErrorCorrection, OperatorJwtChoices, Origin, ProxySetting, Seconds, Urls, Ways,
+};
 use tessera_tokens::{ReadTime, ReadToken};
 use url::Url;
 
@@ -262,11 +264,16 @@ pub fn simulated(base_url: BaseUrl, ssp: BaseUrl, tenant: TenantId) -> Environme
 
 /// An environment set to what its deployment needs.
 pub fn fitted(environment: Environment, needs: NeededWays) -> Environment {
-    let NeededWays { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, operator_jwt_header } =
-        needs;
+    let NeededWays { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, .. } = needs;
+    let operator_jwt = environment.operator_jwt;
+    let longest = needs.longest_operator_jwt.map_or(operator_jwt.lifetime, Seconds::of);
     Environment {
         ways: Ways { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, ..environment.ways },
-        operator_jwt: OperatorJwtChoices { header: operator_jwt_header, ..environment.operator_jwt },
+        operator_jwt: OperatorJwtChoices {
+            header: needs.operator_jwt_header,
+            lifetime: operator_jwt.lifetime.min(longest),
+            ..operator_jwt
+        },
         ..environment
     }
 }

@@ -115,6 +115,8 @@ pub struct NeededWays {
     pub correlation_id: CorrelationHeader,
     /// The header that carries the operator JWT, where it is no parameter.
     pub operator_jwt_header: Option<String>,
+    /// Seconds that an operator JWT may last at most, where there is a limit.
+    pub longest_operator_jwt: Option<u32>,
 }
 
 impl TenantHeader {

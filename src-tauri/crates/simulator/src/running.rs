@@ -116,7 +116,7 @@ impl RunningSimulator {
 
     /// What its clients have to be set to, to be served as it was chosen.
     pub fn needed_ways(&self) -> NeededWays {
-        self.choices().needed(self.config().auth_services.first())
+        self.choices().needed(self.config())
     }
 
     /// Does what the operator would: suspends an account, cancels it, or takes that back.

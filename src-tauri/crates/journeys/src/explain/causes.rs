@@ -13,7 +13,7 @@ use crate::{Goal, HeadEnd, HeldToken, PasswordSource, QrSignOn, Run, Step, Token
 
 pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     match (step, refusal.status) {
-        (Step::Discover, 400..=404) => form::discovery(run, refusal.status),
+        (Step::Discover, 400..=404) => form::discovery(run, refusal.status, exchange, now),
         (Step::SignOn, 400..=404) if run.plan().goal.is_companion() && !coded(refusal) => companion::activation(),
         (Step::GetSessionToken | Step::SignOn | Step::ChooseAccount, 400) => form::bad_request(step, run),
         (Step::GetSessionToken, 401) => operator_jwt(run, exchange, now),
@@ -134,10 +134,10 @@ fn gone(run: &Run) -> Cause {
 }
 
 /// A JWT is refused for its key, its kid, its times or its claims.
-fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
+pub(super) fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     let plan = run.plan();
-    let needs = plan.qr_sign_on();
-    let Some(QrSignOn { head_end: HeadEnd::Played(operator), claims: edited, .. }) = needs else { return vec![] };
+    let Some(needs) = plan.qr_sign_on() else { return vec![] };
+    let QrSignOn { head_end: HeadEnd::Played(operator), claims: edited, .. } = needs else { return vec![] };
     let Some(jwt) = run.token(TokenSlot::OperatorJwt) else { return vec![] };
     let mut causes = wrong(jwt, "operator JWT", exchange, now, |claim| {
         if claim.is_some_and(|claim| edited.contains_key(claim)) {
@@ -174,6 +174,11 @@ fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
         Some(Remedy::EditCredential),
     ));
     if !claims_are_wrong {
+        causes.push(Cause::possible(
+            "It may last longer than this deployment takes",
+            format!("It lasts {}. No page gives a limit; the environment says how long.", in_words(needs.lifetime)),
+            Some(Remedy::EditEnvironment),
+        ));
         causes.push(Cause::fine(
             "exp, typ, aud and tenant",
             format!("The tenant in the JWT and in the header are both {}.", plan.connection.tenant),

@@ -1,13 +1,16 @@
 //! What can be seen from here when a call was refused for its form: headers and parameters that deployments want in
 //! several ways.
 
+use jiff::Timestamp;
+use tessera_gateway::Exchange;
 use tessera_protocol::{CorrelationHeader, DiscoveryToken, TenantHeader};
 
+use super::causes::operator_jwt;
 use super::{Cause, Remedy};
 use crate::{HeadEnd, QrSignOn, Run, Step};
 
 /// Service discovery.
-pub(super) fn discovery(run: &Run, status: u16) -> Vec<Cause> {
+pub(super) fn discovery(run: &Run, status: u16, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     let plan = run.plan();
     let names = plan.connection.tenant_header.names().join(" and ");
     let other = match plan.connection.tenant_header {
@@ -39,8 +42,10 @@ pub(super) fn discovery(run: &Run, status: u16) -> Vec<Cause> {
             Some(Remedy::EditEnvironment),
         ),
     });
+    // The JWT that discovery was given may be no good.
+    let jwt = if matches!(status, 401 | 403) { operator_jwt(run, exchange, now) } else { vec![] };
     let correlation = (status == 400).then(|| correlation(run)).flatten();
-    token.into_iter().chain(correlation).chain([tenant, server]).collect()
+    token.into_iter().chain(jwt).chain(correlation).chain([tenant, server]).collect()
 }
 
 /// The header is optional, and nothing tells what it may hold.

@@ -3,10 +3,11 @@
 use tessera_protocol::{self as protocol, CorrelationHeader, NeededWays, TenantHeader};
 
 use super::{AuthorizationScheme, Choices, CorrelationForm, OperatorJwtPlace, TenantName};
-use crate::AuthServiceConfig;
+use crate::SimulatorConfig;
 
 impl Choices {
-    pub(crate) fn needed(&self, service: Option<&AuthServiceConfig>) -> NeededWays {
+    pub(crate) fn needed(&self, config: &SimulatorConfig) -> NeededWays {
+        let service = config.auth_services.first();
         NeededWays {
             authorization: match self.authorization_scheme {
                 AuthorizationScheme::Either | AuthorizationScheme::Bearer => protocol::AuthorizationScheme::Bearer,
@@ -26,6 +27,7 @@ impl Choices {
                 OperatorJwtPlace::Parameter => None,
                 OperatorJwtPlace::Header => service.map(|service| service.operator_jwt_parameter.clone()),
             },
+            longest_operator_jwt: config.operator_jwt.longest,
         }
     }
 }
