@@ -13,7 +13,7 @@ use tessera_journeys::prepare::{self, Choices};
 use tessera_journeys::record::record;
 use tessera_journeys::{Goal, GuestSignOn, HeadEnd, Mode, Observer, Plan, RunEvent, Verdict, drive};
 use tessera_phone::{Offer, Outcome};
-use tessera_protocol::{Call, CorrelationId, Parameter, ServiceDiscovery, SignOn};
+use tessera_protocol::{Call, Parameter, ServiceDiscovery, SignOn};
 use tessera_qr::QrCode;
 use tessera_storage::{Device, DeviceChange, Environment, EnvironmentId};
 use tessera_tokens::operator_claims;
@@ -140,8 +140,9 @@ pub(crate) async fn sign_on_parameters(app: &App, id: &EnvironmentId) -> Answer<
     let (environment, folder) = environment(app, id)?;
     let connection = prepare::connection(&environment, &folder, certificates(app, id))?;
     let now = (app.clock_of(id))();
-    let exchange =
-        Gateway::new(connection)?.call(Request::service_discovery(None), &CorrelationId::random(), now).await;
+    let correlation = connection.correlation.make();
+    let request = Request::service_discovery(None);
+    let exchange = Gateway::new(connection)?.call(request, correlation.as_ref(), now).await;
     let unknown = |what: String| {
         CommandError::new(
             ErrorKind::Discovery,

@@ -86,7 +86,7 @@ impl Platform {
         let connection = Connection::new(self.base_url().parse().unwrap(), "nagra".into());
         let call = async {
             let gateway = Gateway::new(connection).unwrap();
-            gateway.call(Request::ias_refresh(token), &CorrelationId::random(), Timestamp::now()).await
+            gateway.call(Request::ias_refresh(token), Some(&CorrelationId::random()), Timestamp::now()).await
         };
         let answer = RUNTIME.block_on(call).read::<TokenAnswer>().unwrap();
         answer.refresh_token.unwrap().text().unwrap().to_owned()

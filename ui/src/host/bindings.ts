@@ -1010,9 +1010,9 @@ from: Actor,
  */
 to: Actor, 
 /**
- * Sent as `x-correlation-id`.
+ * Sent as `x-correlation-id`; `null` where nothing was.
  */
-correlationId: CorrelationId, 
+correlationId: CorrelationId | null, 
 /**
  * By this computer's clock.
  */
@@ -2177,9 +2177,9 @@ state: SessionState,
  */
 beating: SessionCall, 
 /**
- * Sent with every call of the session.
+ * Sent with every call of the session; `null` where the environment sends none.
  */
-correlationId: CorrelationId, 
+correlationId: CorrelationId | null, 
 /**
  * When SSM set it up.
  */

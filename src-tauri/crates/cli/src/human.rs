@@ -52,7 +52,8 @@ pub(crate) fn end(report: &RunReport) {
         let way = if device.new { "a new device" } else { "its device" };
         visible(&format!(", {way} {} on account {}", device.client_id, device.account))
     });
-    say!("\n{}{device}{took}. Correlation id {}", verdict(report.verdict), report.correlation_id);
+    let correlation = report.correlation_id.as_ref().map_or_else(String::new, |id| format!(" Correlation id {id}"));
+    say!("\n{}{device}{took}.{correlation}", verdict(report.verdict));
 }
 
 /// A token, row by row.
@@ -107,7 +108,8 @@ fn explain(explanation: &Explanation, report: &StepReport) {
         say!("    {likelihood}{}. {}", visible(cause.headline.trim_end_matches('.')), visible(&cause.detail));
     }
     if let Some(exchange) = &report.exchange {
-        say!("  For a ticket: correlation id {}, at {:.3}", exchange.correlation_id, exchange.started_at);
+        let id = exchange.correlation_id.as_ref().map_or_else(String::new, |id| format!("correlation id {id}, "));
+        say!("  For a ticket: {id}at {:.3}", exchange.started_at);
     }
 }
 

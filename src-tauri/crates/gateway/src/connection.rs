@@ -33,7 +33,7 @@ pub struct Connection {
     pub tenant: TenantId,
     /// By which header it is sent.
     pub tenant_header: TenantHeader,
-    /// Whether `x-correlation-id` is sent.
+    /// Which `x-correlation-id` its calls are to have.
     pub correlation: CorrelationHeader,
     /// Headers that the deployment wants on every call.
     pub headers: Vec<(String, String)>,

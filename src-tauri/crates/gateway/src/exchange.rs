@@ -24,8 +24,8 @@ pub struct Exchange {
     pub id: Uuid,
     /// Which call it was.
     pub call: Call,
-    /// Sent as `x-correlation-id`.
-    pub correlation_id: CorrelationId,
+    /// Sent as `x-correlation-id`, where anything was.
+    pub correlation_id: Option<CorrelationId>,
     /// When the request was sent, by this computer's clock.
     pub started_at: Timestamp,
     /// What was sent.

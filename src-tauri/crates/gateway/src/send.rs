@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use tessera_protocol::{Actor, Call, CorrelationHeader, CorrelationId, headers};
+use tessera_protocol::{Actor, Call, CorrelationId, headers};
 use url::Url;
 use uuid::Uuid;
 
@@ -66,7 +66,7 @@ impl Gateway {
     /// Sends one request, once, and waits for its answer. `now` is the time to note as its begin.
     ///
     /// Dropping the future ends the call and closes its connection; what was sent is for [`Self::ended`].
-    pub async fn call(&self, request: Request, correlation_id: &CorrelationId, now: Timestamp) -> Exchange {
+    pub async fn call(&self, request: Request, correlation_id: Option<&CorrelationId>, now: Timestamp) -> Exchange {
         let call = request.call;
         let slot = Slot::default();
         let begin = Instant::now();
@@ -74,7 +74,7 @@ impl Gateway {
         let asked = Exchange {
             id: Uuid::new_v4(),
             call,
-            correlation_id: correlation_id.clone(),
+            correlation_id: correlation_id.cloned(),
             started_at: now,
             sent,
             outcome: Outcome::Failed { failure: Failure::new(FailureKind::Ended), partial: None },
@@ -99,15 +99,17 @@ impl Gateway {
         self.ended.take()
     }
 
-    fn prepare(&self, request: Request, correlation_id: &CorrelationId) -> (Sent, Result<reqwest::Request, Failure>) {
+    fn prepare(
+        &self,
+        request: Request,
+        correlation_id: Option<&CorrelationId>,
+    ) -> (Sent, Result<reqwest::Request, Failure>) {
         let base = self.connection.base(request.call.to());
         let mut url = base.cloned().unwrap_or_else(|| self.unset());
         url.set_path(&format!("{}{}", url.path().trim_end_matches('/'), request.path));
         url.set_query(Some(request.query.as_str()).filter(|query| !query.is_empty()));
-        let mut named: Vec<(&str, String)> = Vec::new();
-        if self.connection.correlation == CorrelationHeader::Uuid {
-            named.push((headers::CORRELATION_ID, correlation_id.to_string()));
-        }
+        let correlation = correlation_id.map(|id| (headers::CORRELATION_ID, id.to_string()));
+        let mut named: Vec<(&str, String)> = correlation.into_iter().collect();
         if knows_the_tenant(request.call.to()) {
             let tenant = |name: &&'static str| (*name, self.connection.tenant.to_string());
             named.extend(self.connection.tenant_header.names().iter().map(tenant));

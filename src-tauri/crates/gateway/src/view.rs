@@ -26,8 +26,8 @@ pub struct ExchangeView {
     pub from: Actor,
     /// Who answered.
     pub to: Actor,
-    /// Sent as `x-correlation-id`.
-    pub correlation_id: CorrelationId,
+    /// Sent as `x-correlation-id`; `null` where nothing was.
+    pub correlation_id: Option<CorrelationId>,
     /// By this computer's clock.
     #[ts(type = "string")]
     pub started_at: Timestamp,

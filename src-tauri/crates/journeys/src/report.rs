@@ -200,8 +200,8 @@ pub struct RunReport {
     pub account: Option<AccountId>,
     /// The kind of device.
     pub platform: PlatformId,
-    /// Sent with every call of the run.
-    pub correlation_id: CorrelationId,
+    /// Sent with every call of the run; `null` where the environment sends none.
+    pub correlation_id: Option<CorrelationId>,
     /// When its first step began.
     #[ts(type = "string | null")]
     pub started_at: Option<Timestamp>,

@@ -33,7 +33,7 @@ pub struct Run {
     id: Uuid,
     pub(crate) plan: Plan,
     pub(crate) gateway: Gateway,
-    pub(crate) correlation_id: CorrelationId,
+    pub(crate) correlation_id: Option<CorrelationId>,
     pub(crate) cutter: Cutter,
     held: Vec<HeldToken>,
     gains: Vec<(Step, Gain)>,
@@ -55,9 +55,9 @@ impl Run {
         let gateway = Gateway::new(plan.connection.clone())?;
         let mut run = Self {
             id: Uuid::new_v4(),
+            correlation_id: plan.connection.correlation.make(),
             plan,
             gateway,
-            correlation_id: CorrelationId::random(),
             cutter: Cutter::default(),
             held: Vec::new(),
             gains: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Call, headers};
+use crate::{Call, CorrelationId, headers};
 
 /// How a user name and a password sign on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -127,6 +127,13 @@ impl TenantHeader {
             Self::TenantId => &[headers::OLD_TENANT_ID],
             Self::Both => &[headers::TENANT_ID, headers::OLD_TENANT_ID],
         }
+    }
+}
+
+impl CorrelationHeader {
+    /// The id of the calls that belong together; `None` where they have none.
+    pub fn make(self) -> Option<CorrelationId> {
+        (self == Self::Uuid).then(CorrelationId::random)
     }
 }
 

@@ -20,11 +20,10 @@ export function remedyLabel(remedy: Remedy, nameOf: (step: Step) => string = (st
 export function ticketText(explanation: Explanation, report: Explained): string {
   const lines = [explanation.headline, explanation.said];
   if (report.exchange) {
-    lines.push(
-      `${report.exchange.request.method} ${report.exchange.request.url}`,
-      `x-correlation-id: ${report.exchange.correlationId}`,
-      `at: ${report.exchange.startedAt}`,
-    );
+    const { request, correlationId, startedAt } = report.exchange;
+    lines.push(`${request.method} ${request.url}`);
+    if (correlationId !== null) lines.push(`x-correlation-id: ${correlationId}`);
+    lines.push(`at: ${startedAt}`);
   } else {
     lines.push(`at: ${report.startedAt}`);
   }

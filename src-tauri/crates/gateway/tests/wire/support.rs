@@ -36,7 +36,7 @@ pub(crate) fn get_session_token() -> Request {
 }
 
 pub(crate) async fn call(gateway: &Gateway, request: Request) -> Exchange {
-    gateway.call(request, &"flow-1".into(), Timestamp::now()).await
+    gateway.call(request, Some(&"flow-1".into()), Timestamp::now()).await
 }
 
 pub(crate) async fn ask(url: &str, limit: Duration, request: Request) -> Exchange {

@@ -32,7 +32,7 @@ pub struct PlaybackSession {
     id: Uuid,
     plan: SessionPlan,
     gateway: Gateway,
-    correlation_id: CorrelationId,
+    correlation_id: Option<CorrelationId>,
     cutter: Cutter,
     state: SessionState,
     set_up_at: Option<Timestamp>,
@@ -57,9 +57,9 @@ impl PlaybackSession {
         know(&mut cutter, plan.content_token.expose());
         Ok(Self {
             id: Uuid::new_v4(),
+            correlation_id: plan.connection.correlation.make(),
             plan,
             gateway,
-            correlation_id: CorrelationId::random(),
             cutter,
             state: SessionState::SettingUp,
             set_up_at: None,
@@ -236,7 +236,7 @@ impl PlaybackSession {
     }
 
     async fn call(&self, request: Request, now: Timestamp) -> Exchange {
-        self.gateway.call(request, &self.correlation_id, now).await
+        self.gateway.call(request, self.correlation_id.as_ref(), now).await
     }
 
     fn facts(

@@ -92,8 +92,8 @@ pub struct SessionReport {
     pub state: SessionState,
     /// By which call it is kept alive.
     pub beating: SessionCall,
-    /// Sent with every call of the session.
-    pub correlation_id: CorrelationId,
+    /// Sent with every call of the session; `null` where the environment sends none.
+    pub correlation_id: Option<CorrelationId>,
     /// When SSM set it up.
     #[ts(type = "string | null")]
     pub set_up_at: Option<Timestamp>,

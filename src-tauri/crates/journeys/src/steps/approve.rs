@@ -21,7 +21,7 @@ impl Run {
         };
         let body = ApproveBody { device_registration_code: registration.code.clone() };
         let request = Request::approve_device_registration_code(access, &body);
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         match exchange.read_if_any::<Value>() {
             Ok(_) => StepOutcome::done(format!("code {} approved", registration.code)).with_exchange(exchange),
             Err(trouble) => {

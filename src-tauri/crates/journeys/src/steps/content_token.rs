@@ -29,7 +29,7 @@ impl Run {
                 return StepOutcome::stopped("nothing asked", Explanation::no_content_url());
             }
         };
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         let (answer, cdn) = match read(playing.source, &exchange) {
             Ok(read) => read,
             Err(trouble) => {

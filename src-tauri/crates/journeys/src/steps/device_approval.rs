@@ -15,7 +15,7 @@ impl Run {
         let Some(access) = set.access.text() else {
             return StepOutcome::stopped("nothing asked", Explanation::sent_decoded(step, "access token"));
         };
-        let exchange = self.gateway.call(Request::am_i_approved(access), &self.correlation_id, now).await;
+        let exchange = self.gateway.call(Request::am_i_approved(access), self.correlation_id.as_ref(), now).await;
         // The status alone is the answer; the body repeats an id.
         match exchange.read_if_any::<Value>() {
             Ok(_) => StepOutcome::done("the device is approved").with_exchange(exchange),

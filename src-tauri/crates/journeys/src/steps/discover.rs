@@ -102,7 +102,7 @@ impl Run {
         let wanted = self.plan.qr_sign_on().is_some_and(|needs| needs.discovery_token == DiscoveryToken::OperatorJwt);
         let token = self.gained(|gain| gain.operator_jwt.as_ref()).filter(|_| wanted);
         let request = Request::service_discovery(token.map(OperatorJwt::expose));
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         let discovery = match exchange.read::<ServiceDiscovery>() {
             Ok(discovery) => discovery,
             Err(trouble @ Trouble::Failed(_)) => {

@@ -30,7 +30,7 @@ impl Run {
             Request::get_session_token(&discovered.service, &body)
         };
         let request = request.at(discovered.path(Call::GetSessionToken));
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         let answer = match exchange.read::<SessionTokenAnswer>() {
             Ok(answer) => answer,
             Err(trouble) => {

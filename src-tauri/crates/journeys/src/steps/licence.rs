@@ -78,7 +78,7 @@ impl Run {
         let Some(request) = Request::certificate(drm, token) else {
             return StepOutcome::stopped("nothing asked", Explanation::no_certificate(drm));
         };
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         match exchange.read_bytes() {
             Ok(bytes) => {
                 let note = format!("certificate of {}, {} bytes", drm.name(), bytes.len());
@@ -101,7 +101,7 @@ impl Run {
         };
         let form = ChallengeForm::default();
         let request = Request::licence(*drm, token, None, challenge.clone(), form);
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         let trouble = match granted(*drm, &exchange) {
             Ok(bytes) => {
                 let note = format!("{} grants a licence of {bytes} bytes: token and challenge are good", drm.name());

@@ -41,7 +41,7 @@ impl Run {
         let at = now.checked_add(wait).unwrap_or(now);
         let body = ActivationBody::from(self.plan.sign_on.clone());
         let request = Request::sign_on_activation_token(token, &body);
-        let exchange = self.gateway.call(request, &self.correlation_id, at).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), at).await;
         match exchange.read_if_any::<ActivationAnswer>() {
             Ok(None) => {
                 let often = if times == 1 { "once".to_owned() } else { format!("{times} times") };

@@ -28,7 +28,7 @@ impl Run {
                     .at(discovered.path(Call::AgsRefresh))
             }
         };
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         match exchange.read::<TokenAnswer>() {
             Ok(answer) => {
                 let clocks = Clocks::new(now, exchange.clock_skew());

@@ -30,7 +30,7 @@ impl Run {
         let Goal::CompanionSignOn(needs) = &self.plan.goal else {
             return StepOutcome::stopped("nothing asked", Explanation::missing_step(Step::SignOn));
         };
-        let exchange = self.gateway.call(Request::device_registration_code(), &self.correlation_id, now).await;
+        let exchange = self.gateway.call(Request::device_registration_code(), self.correlation_id.as_ref(), now).await;
         let answer = match exchange.read::<RegistrationCodeAnswer>() {
             Ok(answer) => answer,
             Err(trouble) => {

@@ -32,7 +32,7 @@ impl Run {
             Ok(request) => request,
             Err(explanation) => return StepOutcome::stopped("nothing sent", explanation),
         };
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         let mut outcome = match exchange.read_choice::<AccountsAnswer>() {
             Some(Ok(accounts)) if self.plan.goal.steps().contains(&Step::ChooseAccount) => choose(accounts, exchange),
             _ => self.read_tokens(Step::SignOn, exchange, now),
@@ -75,7 +75,7 @@ impl Run {
         let body = SignOnBody::new(parameters, self.plan.sign_on.clone());
         let path = discovered.path(Call::SubsequentSignOn);
         let request = Request::subsequent_sign_on(&discovered.service, token, &body).at(path);
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         self.read_tokens(Step::ChooseAccount, exchange, now)
     }
 

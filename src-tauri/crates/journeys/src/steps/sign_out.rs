@@ -22,7 +22,7 @@ impl Run {
         };
         let request =
             Request::sign_out(&discovered.service, token, needs.scheme, &body).at(discovered.path(Call::SignOut));
-        let exchange = self.gateway.call(request, &self.correlation_id, now).await;
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
         match exchange.read::<Value>() {
             Ok(_) => {}
             // The page promises no body.

@@ -58,7 +58,7 @@ pub(crate) async fn approve_beside(simulator: &RunningSimulator, approver: &Appr
     let body = ApproveBody { device_registration_code: run.registration_code().unwrap().to_owned() };
     let access = approver.tokens.set.as_ref().unwrap().access.text().unwrap().to_owned();
     let request = Request::approve_device_registration_code(&access, &body);
-    gateway.call(request, &CorrelationId::random(), Timestamp::now()).await.read_if_any::<TokenField>().unwrap();
+    gateway.call(request, Some(&CorrelationId::random()), Timestamp::now()).await.read_if_any::<TokenField>().unwrap();
     assert_eq!(asked(simulator).last().unwrap(), "approve");
 }
 

@@ -89,6 +89,7 @@ async fn a_correlation_id_that_is_not_liked_is_left_out() {
     assert_eq!(verdict, Verdict::Done, "{:#?}", run.report());
     assert!(simulator.requests().iter().skip(1).all(|request| request.correlation_id.is_none()));
     assert!(run.report().steps.iter().all(|step| step.findings.is_empty()), "{:#?}", run.report());
+    assert!(run.report().correlation_id.is_none(), "what was not sent is not told");
 }
 
 #[tokio::test]

@@ -148,7 +148,7 @@ export function figuresOf(reports: readonly StepReport[]): { calls: number; time
   return {
     calls: exchanges.length,
     time: microseconds(exchanges.reduce((all, exchange) => all + exchange.timings.total, 0)),
-    correlationId: exchanges.at(-1)?.correlationId,
+    correlationId: exchanges.at(-1)?.correlationId ?? undefined,
   };
 }
 
