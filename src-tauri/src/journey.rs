@@ -235,7 +235,8 @@ pub(crate) async fn code(app: &App, run: Uuid) -> Answer<QrCode> {
 pub(crate) async fn keep(app: &App, id: &EnvironmentId, journey: &tessera_journeys::Run) {
     let Ok((environment, _)) = environment(app, id) else { return };
     let recorded = record(&app.database, &app.vault, (id, &environment), journey, app.ahead_of(id)).await;
-    let mut troubles: Vec<String> = recorded.troubles.iter().map(ToString::to_string).collect();
+    let told = recorded.troubles.iter().map(|trouble| format!("{trouble} {}", trouble.remedy()));
+    let mut troubles: Vec<String> = told.collect();
     troubles.extend(recorded.notice());
     if id.is_simulator() {
         troubles.extend(app.simulated.keep().err().map(|error| error.to_string()));

@@ -8,15 +8,12 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::Picture;
 use tessera_screen::Area;
-use tessera_storage::read_given;
+use tessera_storage::{LARGEST_PICTURE, read_given};
 
 use crate::clipboard;
 use crate::dto::PictureSource;
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::screen;
-
-/// No photo is larger.
-const LARGEST: u64 = 64 << 20;
 
 /// The file that was dropped on the window last.
 #[derive(Default)]
@@ -55,7 +52,7 @@ async fn choose(app: &AppHandle) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> Answer<Picture> {
-    read_given(path, LARGEST).map(Picture::File).map_err(|error| {
+    read_given(path, LARGEST_PICTURE).map(Picture::File).map_err(|error| {
         let headline = format!("The picture could not be read: {error}.");
         CommandError::new(ErrorKind::File, headline, format!("{} PNG, JPEG and WebP can be read.", error.remedy()))
     })

@@ -7,15 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tessera_journeys::{ApprovalCheck, LicenceProbe, Playing};
-use tessera_storage::read_given;
+use tessera_storage::{LARGEST_GIVEN, read_given};
 use uuid::Uuid;
 
 use crate::dto::{ChallengeFile, PlayingInput};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::state::App;
-
-/// No challenge is larger.
-const LARGEST: u64 = 1 << 20;
 
 /// Challenges held at once; older ones are forgotten.
 const HELD: usize = 8;
@@ -68,7 +65,7 @@ pub(crate) async fn choose(handle: &AppHandle, challenges: &Challenges) -> Answe
 
 fn read(path: &Path, challenges: &Challenges) -> Answer<ChallengeFile> {
     let refused = |headline: String, remedy| CommandError::new(ErrorKind::File, headline, remedy);
-    let bytes = read_given(path, LARGEST)
+    let bytes = read_given(path, LARGEST_GIVEN)
         .map_err(|error| refused(format!("The challenge could not be read: {error}."), error.remedy()))?;
     if bytes.is_empty() {
         let remedy = "Choose a file with a challenge as a device's DRM made it.";

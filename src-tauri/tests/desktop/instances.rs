@@ -94,21 +94,11 @@ fn offers_this_session_only(desk: &Desk, page: &crate::page::Page) {
 fn start_empty_bus(folder: &Path) -> (Process, String) {
     let socket = folder.join("bus");
     let config = folder.join("bus.conf");
-    let text = format!(
-        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
-</busconfig>"#,
-        socket.display()
-    );
-    fs::write(&config, text).unwrap();
+    let address = format!("unix:path={}", socket.display());
+    fs::write(&config, include_str!("../empty-bus.conf").replace("ADDRESS", &address)).unwrap();
     let mut bus = std::process::Command::new("dbus-daemon");
     bus.args(["--nofork", "--nopidfile", "--nosyslog", "--config-file"]).arg(config);
     let bus = Process::start(bus.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()));
     until("the bus listens", || socket.exists().then_some(()));
-    (bus, format!("unix:path={}", socket.display()))
+    (bus, address)
 }

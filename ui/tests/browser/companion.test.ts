@@ -3,21 +3,15 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { chooseEnvironment, looks, pages, sound, verdict } from "./page";
+import { choose, chooseEnvironment, columns, looks, pages, sound, verdict } from "./page";
 
 const withPage = pages();
 const television = (page: Page) => page.getByRole("region", { name: "Television" });
 const phone = (page: Page) => page.getByRole("region", { name: "Phone", exact: true });
-const columns = (page: Page) => page.locator(".actor").allTextContents();
 
 async function companion(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "Companion" }).click();
   await page.getByRole("heading", { name: "Companion sign-on" }).waitFor();
-}
-
-async function choose(page: Page, field: string, option: string): Promise<void> {
-  await page.getByRole("combobox", { name: field }).click();
-  await page.getByRole("option", { name: option }).click();
 }
 
 describe.each(looks)("in the $theme theme at $width x $height", (look) => {

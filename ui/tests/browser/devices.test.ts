@@ -3,21 +3,12 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Look } from "./browser";
-import { looks, pages, sound } from "./page";
+import { go, looks, pages, sound } from "./page";
 
-const withPage = pages();
-
-const withDevices = (look: Look, use: (page: Page) => Promise<void>, path?: string): Promise<void> =>
-  withPage(
-    look,
-    async (page) => {
-      await page.getByRole("navigation").getByRole("button", { name: /^Devices/ }).click();
-      await device(page, /iPhone/).click();
-      await use(page);
-    },
-    path,
-  );
+const withDevices = pages(async (page) => {
+  await go(page, "Devices");
+  await device(page, /iPhone/).click();
+});
 
 const device = (page: Page, name: RegExp) => page.getByRole("listbox", { name: "Devices" }).getByRole("option", { name });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();

@@ -4,14 +4,14 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { axeFindings, cutOff } from "./browser";
-import { pages } from "./page";
+import { go, pages } from "./page";
 
 const withPage = pages();
 const sections = ["Sign-on", "Tokens", "Devices", "History", "Simulator", "Environments", "Credentials", "Settings"];
 
 async function openAll(page: Page, visit: (section: string) => Promise<void>): Promise<void> {
   for (const section of sections) {
-    await page.getByRole("navigation").getByRole("button", { name: section }).click();
+    await go(page, section);
     await page.getByRole("main", { name: section }).getByRole("heading").first().waitFor();
     await visit(section);
   }

@@ -6,8 +6,8 @@ import { axeFindings, cutOff, openStage, type Look, type Stage } from "./browser
 
 export type WithPage = (look: Look, use: (page: Page) => Promise<void>, path?: string) => Promise<void>;
 
-/** One browser for the tests of a file; a page for each use of the answer. */
-export function pages(): WithPage {
+/** One browser for the tests of a file; a page for each use of the answer, after what all of them begin with. */
+export function pages(begin?: (page: Page) => Promise<void>): WithPage {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
@@ -16,6 +16,7 @@ export function pages(): WithPage {
   return async (look, use, path = "/") => {
     const { page, problems } = await stage.open(path, look);
     await page.getByText("GNOME Keyring").waitFor({ state: "attached" });
+    await begin?.(page);
     await use(page);
     expect(problems).toEqual([]);
     await page.context().close();
@@ -44,7 +45,15 @@ export async function sound(page: Page, what: string): Promise<void> {
 export const verdict = (page: Page, word: string) =>
   page.getByRole("region", { name: "What happens" }).getByText(word, { exact: true }).waitFor();
 
-export async function chooseEnvironment(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: "Environment" }).click();
-  await page.getByRole("option", { name }).click();
+export const go = (page: Page, section: string) =>
+  page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${section}`) }).click();
+
+export async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: field }).click();
+  await page.getByRole("option", { name: option }).click();
 }
+
+export const chooseEnvironment = (page: Page, name: RegExp) => choose(page, "Environment", name);
+
+/** Who takes part in the diagram. */
+export const columns = (page: Page) => page.locator(".actor").allTextContents();

@@ -3,7 +3,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { chooseEnvironment, looks, pages, sound, verdict } from "./page";
+import { chooseEnvironment, columns, go, looks, pages, sound, verdict } from "./page";
 
 const withPage = pages();
 const part = (page: Page) => page.getByRole("region", { name: "A real phone" });
@@ -38,7 +38,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
       await part(page).getByText("Confirmed from 192.168.1.23.").waitFor();
       await part(page).getByText("The phone is: Mobile, iOS 17.5, 1179 x 2556.").waitFor();
       await verdict(page, "Signed on");
-      expect(await page.locator(".actor").allTextContents()).toContain("Phone (scans)");
+      expect(await columns(page)).toContain("Phone (scans)");
       await part(page).getByText("The phone was told: Signed on.").waitFor();
       await badge(page).waitFor({ state: "detached" });
       await sound(page, "phone told");
@@ -99,9 +99,9 @@ test("between several interfaces a person chooses, and the page is closed when a
       expect(await page.getByRole("region", { name: "Set-top-box screen" }).count()).toBe(0);
       // It stays, and is seen, wherever else in the window a person goes.
       await chooseEnvironment(page, /Pre-production/);
-      await page.getByRole("navigation").getByRole("button", { name: "Devices" }).click();
+      await go(page, "Devices");
       await badge(page).waitFor();
-      await page.getByRole("navigation").getByRole("button", { name: "Sign-on" }).click();
+      await go(page, "Sign-on");
       await button(page, "Close the page").click();
       await badge(page).waitFor({ state: "detached" });
     },

@@ -4,12 +4,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { axeFindings } from "./browser";
-import { chooseEnvironment, looks, pages, sound, verdict } from "./page";
+import { chooseEnvironment, columns, looks, pages, sound, verdict } from "./page";
 
 const withPage = pages();
 const road = (page: Page, name: string) => page.getByRole("radio", { name }).click();
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
-const columns = (page: Page) => page.locator(".actor").allTextContents();
 
 async function signOnAs(page: Page, user: string, password: string): Promise<void> {
   await field(page, "Username").fill(user);

@@ -3,21 +3,12 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Look } from "./browser";
-import { looks, pages, sound } from "./page";
+import { go, looks, pages, sound } from "./page";
 
-const withPage = pages();
-
-const withDevice = (look: Look, use: (page: Page) => Promise<void>, path?: string): Promise<void> =>
-  withPage(
-    look,
-    async (page) => {
-      await page.getByRole("navigation").getByRole("button", { name: /^Devices/ }).click();
-      await page.getByRole("listbox", { name: "Devices" }).getByRole("option", { name: /iPhone/ }).click();
-      await use(page);
-    },
-    path,
-  );
+const withDevice = pages(async (page) => {
+  await go(page, "Devices");
+  await page.getByRole("listbox", { name: "Devices" }).getByRole("option", { name: /iPhone/ }).click();
+});
 
 const panel = (page: Page) => page.getByRole("region", { name: "Playback sessions" });
 const press = (page: Page, name: string) => panel(page).getByRole("button", { name, exact: true }).click();

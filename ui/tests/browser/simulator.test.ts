@@ -3,21 +3,12 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Look } from "./browser";
-import { looks, pages, sound } from "./page";
+import { go, looks, pages, sound } from "./page";
 
-const withPage = pages();
-
-const withSimulator = (look: Look, use: (page: Page) => Promise<void>, kind = ""): Promise<void> =>
-  withPage(
-    look,
-    async (page) => {
-      await page.getByRole("navigation").getByRole("button", { name: /^Simulator/ }).click();
-      await page.getByText("Everything here is simulated").waitFor();
-      await use(page);
-    },
-    kind && `/?simulator=${kind}`,
-  );
+const withSimulator = pages(async (page) => {
+  await go(page, "Simulator");
+  await page.getByText("Everything here is simulated").waitFor();
+});
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true }).click();
@@ -52,7 +43,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
         await page.getByRole("button", { name: "Set the lifetimes", disabled: true }).waitFor();
         await sound(page, "simulator lifetimes");
       },
-      "full",
+      "/?simulator=full",
     );
   });
 
@@ -63,7 +54,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
         await page.getByText("No requests yet").waitFor();
         await sound(page, "simulator empty");
       },
-      "empty",
+      "/?simulator=empty",
     );
     await withSimulator(
       look,
@@ -71,7 +62,7 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
         await page.getByRole("button", { name: "Ask again" }).waitFor();
         await sound(page, "simulator silent");
       },
-      "silent",
+      "/?simulator=silent",
     );
   });
 });

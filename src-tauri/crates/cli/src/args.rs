@@ -61,6 +61,14 @@ pub(crate) enum Format {
     Json,
 }
 
+/// In which form the answer of a tool is printed.
+#[derive(Args)]
+pub(crate) struct Output {
+    /// For people, or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
 #[derive(Args)]
 pub(crate) struct Simulate {
     /// A TOML file with accounts, contents, choices, faults: what it says nothing of is as without it.
@@ -76,9 +84,8 @@ pub(crate) struct Simulate {
 
 #[derive(Args)]
 pub(crate) struct SelfTest {
-    /// For people, or for programs.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args)]
@@ -86,9 +93,8 @@ pub(crate) struct Decode {
     /// The token, or `-` for standard input. A token in an argument is seen by every program of the user.
     #[arg(value_name = "TOKEN|-", allow_hyphen_values = true)]
     pub(crate) token: String,
-    /// For people, or for programs.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args)]
@@ -129,9 +135,8 @@ pub(crate) struct Scan {
     /// A region of the screen: the desktop asks for it, or it is drawn with the mouse.
     #[arg(long)]
     pub(crate) region: bool,
-    /// For people, or for programs.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args)]
@@ -139,7 +144,6 @@ pub(crate) struct Devices {
     /// Name of a stored environment; every one when left out.
     #[arg(long, value_name = "NAME")]
     pub(crate) env: Option<String>,
-    /// For people, or for programs.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }

@@ -37,7 +37,7 @@ pub(crate) fn decode(options: &Decode) -> Result<u8, Failure> {
     };
     let view = TokenView::new(&token, None, Signature::NotChecked, &Cutter::default(), Timestamp::now());
     let opaque = token.form() == Form::Opaque;
-    match options.format {
+    match options.output.format {
         Format::Human if opaque => say!("{}", what(text.trim())),
         Format::Human => {
             if token.form() == Form::DecodedClaims {

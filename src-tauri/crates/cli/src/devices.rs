@@ -17,7 +17,7 @@ pub(crate) fn list(options: &Devices) -> Result<u8, Failure> {
         None => None,
     };
     let devices = stored.devices(environment.as_ref())?;
-    match options.format {
+    match options.output.format {
         Format::Json => human::json(&devices),
         Format::Human if devices.is_empty() => say!("No device has signed on. tessera run qr-sign-on makes one."),
         Format::Human => {

@@ -82,8 +82,12 @@ fn secret_remedy(error: &SecretError) -> String {
 /// Also without the keychain a run can be given its password.
 fn password_remedy(error: &PasswordError) -> String {
     match error {
-        PasswordError::OtherHost { .. } | PasswordError::Missing(_) => {
-            format!("{} Pipe it in with --password -, and keep it with --keep-password.", error.remedy())
+        PasswordError::OtherHost { whose, .. } | PasswordError::Missing(whose) => {
+            let how = match whose.parameter {
+                None => "Pipe it in with --password -, and keep it with --keep-password.",
+                Some(_) => "Do so in the window: an argument is seen by every program of the user.",
+            };
+            format!("{} {how}", error.remedy())
         }
         PasswordError::Unreachable(_) => {
             format!("{} Or give the password to this run alone: pipe it in with --password -.", error.remedy())

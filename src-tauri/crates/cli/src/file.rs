@@ -5,15 +5,9 @@ use std::path::Path;
 
 use tessera_protocol::DeviceInformation;
 use tessera_simulator::SimulatorConfig;
-use tessera_storage::{read_given, write_given};
+use tessera_storage::{LARGEST_GIVEN, LARGEST_PICTURE, read_given, write_given};
 
 use crate::failure::Failure;
-
-/// No photo is larger.
-const LARGEST_PICTURE: u64 = 64 << 20;
-
-/// Nothing else that is read here is larger.
-const LARGEST: u64 = 1 << 20;
 
 /// A picture with QR codes.
 pub(crate) fn picture(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -22,19 +16,19 @@ pub(crate) fn picture(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// A challenge as a device's DRM made it.
 pub(crate) fn challenge(path: &Path) -> Result<Vec<u8>, Failure> {
-    read(path, LARGEST, "The challenge could not be read:")
+    read(path, LARGEST_GIVEN, "The challenge could not be read:")
 }
 
 /// What a device says of itself.
 pub(crate) fn device_information(path: &Path) -> Result<DeviceInformation, Failure> {
-    let bytes = read(path, LARGEST, "The deviceInformation could not be read:")?;
+    let bytes = read(path, LARGEST_GIVEN, "The deviceInformation could not be read:")?;
     DeviceInformation::parse(&String::from_utf8_lossy(&bytes))
         .map_err(|error| Failure::Usage(format!("{} holds no deviceInformation: {error}", path.display())))
 }
 
 /// A simulator's configuration. What is wrong is told by its place: a value may be a secret.
 pub(crate) fn simulator_config(path: &Path) -> Result<SimulatorConfig, Failure> {
-    let bytes = read(path, LARGEST, "The configuration could not be read:")?;
+    let bytes = read(path, LARGEST_GIVEN, "The configuration could not be read:")?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::Usage(format!("{} is not text: byte {at} is not UTF-8. Save it as UTF-8.", path.display()))

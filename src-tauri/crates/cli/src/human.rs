@@ -38,7 +38,7 @@ pub(crate) fn step(report: &StepReport) {
         explain(explanation, report);
     }
     for finding in &report.findings {
-        self::finding(finding);
+        say!("    {}", told(finding));
     }
 }
 
@@ -76,8 +76,8 @@ pub(crate) fn token(view: &TokenView, now: Timestamp) {
     if !view.findings.is_empty() {
         say!();
     }
-    for one in &view.findings {
-        finding(one);
+    for finding in &view.findings {
+        say!("    {}", told(finding));
     }
 }
 
@@ -113,13 +113,14 @@ fn explain(explanation: &Explanation, report: &StepReport) {
     }
 }
 
-fn finding(finding: &Finding) {
+/// A finding in one line: what was seen, why it matters, and what to do where something has to be done.
+pub(crate) fn told(finding: &Finding) -> String {
     let severity = match finding.severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    say!("    {severity}: {} {} {}", visible(&finding.what), finding.why, finding.remedy);
+    format!("{severity}: {} {} {}", visible(&finding.what), finding.why, finding.remedy).trim_end().to_owned()
 }
 
 fn mark(state: StepState) -> &'static str {
@@ -142,5 +143,18 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Stopped => "Stopped",
         Verdict::Cancelled => "Ended by you",
         Verdict::Running | Verdict::Paused => "Not finished",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_what_was_seen_why_it_matters_and_what_to_do() {
+        let warning = Finding::warning("rule", "It was seen.", "It matters.", "Mend it.");
+        assert_eq!(told(&warning), "warning: It was seen. It matters. Mend it.");
+        let note = Finding::note("rule", "It was seen.", "It matters.");
+        assert_eq!(told(&note), "note: It was seen. It matters.", "nothing has to be done");
     }
 }

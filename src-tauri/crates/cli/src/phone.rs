@@ -16,7 +16,8 @@ use crate::say::{drawn_for_person, for_person};
 
 /// Serves the page, shows its code and waits for the phone, which decides how the plan signs on.
 pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mut Plan) -> Result<OpenPage, Failure> {
-    let named = options.at.platform.as_deref();
+    let at = &options.sign_on.at;
+    let named = at.platform.as_deref();
     let offer = Offer {
         environment: environment.name.clone(),
         account: plan.account.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -27,7 +28,7 @@ pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mu
     // Listened for before the person is told that it ends the wait.
     let mut ended = tokio::spawn(tokio::signal::ctrl_c());
     tokio::task::yield_now().await;
-    show(&page, options.at.format)?;
+    show(&page, at.format)?;
     let confirmed = tokio::select! {
         confirmed = page.confirmed() => confirmed.map_err(|why| Failure::NoPhone(why.to_string())),
         _ = &mut ended => Err(Failure::NoPhone("Ended by you before a phone confirmed. Nothing was sent.".into())),
@@ -39,7 +40,7 @@ pub(crate) async fn ask(options: &QrSignOn, environment: &Environment, plan: &mu
             return Err(why);
         }
     };
-    for_person(options.at.format, &format!("Confirmed from {}: {}\n", confirmed.from, confirmed.described()));
+    for_person(at.format, &format!("Confirmed from {}: {}\n", confirmed.from, confirmed.described()));
     if named.is_none() {
         plan.platform = confirmed.platform;
     }

@@ -64,7 +64,7 @@ async fn companion_sign_on(
     platform: PlatformId,
     target: &Target,
 ) -> Result<Prepared, Failure> {
-    let sign_on = sign_on(&options.device, target, &platform, None)?;
+    let sign_on = sign_on(&options.sign_on.device, target, &platform, None)?;
     if let (SignOn::NthTime(client_id), Some(approver)) = (&sign_on, options.approve_as.as_deref())
         && client_id.as_str() == approver
     {
@@ -74,14 +74,14 @@ async fn companion_sign_on(
     }
     let approver = companion::approver(options, target).await?;
     let goal = prepare::companion_sign_on(&target.environment, approver);
-    Ok(Prepared::new(goal, choices(&options.at, target, None, platform, sign_on)))
+    Ok(Prepared::new(goal, choices(&options.sign_on.at, target, None, platform, sign_on)))
 }
 
 async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Target) -> Result<Prepared, Failure> {
     let environment = &target.environment;
     let account = options.account.as_deref().map(Into::into).or_else(|| environment.default_account.clone());
     let account: AccountId = account.ok_or_else(|| missing("account"))?;
-    let sign_on = sign_on(&options.device, target, &platform, Some(&account))?;
+    let sign_on = sign_on(&options.sign_on.device, target, &platform, Some(&account))?;
     let foreign = &options.foreign;
     let picture = picture::get(foreign.scan.as_deref(), foreign.scan_screen, foreign.scan_region).await?;
     let head_end = match picture {
@@ -90,7 +90,7 @@ async fn qr_sign_on(options: &args::QrSignOn, platform: PlatformId, target: &Tar
     };
     let lifetime = options.lifetime.map(SignedDuration::from_secs);
     let goal = prepare::qr_sign_on(environment, head_end, lifetime, claims(&options.claims)?)?;
-    let choices = choices(&options.at, target, Some(account), platform, sign_on);
+    let choices = choices(&options.sign_on.at, target, Some(account), platform, sign_on);
     let answers = Answers { send_scanned: foreign.send_scanned, choose: foreign.choose.clone() };
     Ok(Prepared { goal, choices, picture, answers })
 }
@@ -101,8 +101,8 @@ async fn password_sign_on(
     target: &Target,
 ) -> Result<Prepared, Failure> {
     let goal = password::goal(options, target).await?.into();
-    let sign_on = sign_on(&options.device, target, &platform, None)?;
-    let choices = choices(&options.at, target, None, platform, sign_on);
+    let sign_on = sign_on(&options.sign_on.device, target, &platform, None)?;
+    let choices = choices(&options.sign_on.at, target, None, platform, sign_on);
     let answers = Answers { choose: options.choose.clone(), ..Answers::default() };
     Ok(Prepared { goal, choices, picture: None, answers })
 }

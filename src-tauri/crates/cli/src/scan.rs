@@ -16,7 +16,7 @@ struct Scanned<'a> {
 pub(crate) async fn scan(options: &Scan) -> Result<u8, Failure> {
     let picture = picture::get(options.image.as_deref(), options.screen, options.region).await?;
     let found = picture.map_or(Ok(vec![]), |picture| picture.read())?;
-    match options.format {
+    match options.output.format {
         Format::Human => {
             for code in &found {
                 say!("{}", tessera_qr::excerpt(code.text.as_str(), usize::MAX));

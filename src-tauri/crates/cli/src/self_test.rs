@@ -42,7 +42,7 @@ struct Found<'a> {
 
 pub(crate) async fn self_test(options: &SelfTest) -> u8 {
     let parts = [signing(), keychain().await, folders()];
-    match options.format {
+    match options.output.format {
         Format::Json => human::json(&Found { version: env!("CARGO_PKG_VERSION"), parts: &parts }),
         Format::Human => {
             say!("tessera {}", env!("CARGO_PKG_VERSION"));

@@ -238,7 +238,7 @@ fn show(format: Format, (number, exchange): &Told) {
         }
     }
     for finding in &exchange.findings {
-        say!("          {} {} {}", visible(&finding.what), finding.why, finding.remedy);
+        say!("          {}", human::told(finding));
     }
 }
 

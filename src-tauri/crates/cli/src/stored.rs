@@ -207,7 +207,7 @@ impl Stored {
     pub(crate) async fn keep(&self, id: &EnvironmentId, environment: &Environment, run: &Run) {
         let recorded = record(&self.database, &self.vault, (id, environment), run, SignedDuration::ZERO).await;
         for trouble in &recorded.troubles {
-            complain!("warning: {trouble}");
+            complain!("warning: {trouble} {}", trouble.remedy());
         }
         if let Some(notice) = recorded.notice() {
             complain!("note: {notice}");

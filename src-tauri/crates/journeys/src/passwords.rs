@@ -3,6 +3,8 @@
 //! A password is bound to the hosts that it was entered for, as an operator secret is. Both programs go through here; which
 //! passwords are kept stands in the database, the passwords in the vault alone.
 
+use std::fmt;
+
 use tessera_credentials::{Kept, KeychainError, Lookup, Removal, Secret, SecretKind, SecretName, Vault};
 use tessera_storage::{Database, DatabaseError, Environment, EnvironmentId, KeptPassword, Origin, PasswordPlace};
 use uuid::Uuid;
@@ -13,10 +15,10 @@ use crate::{Goal, PasswordKeeping, PasswordSignOn, PasswordSource, Run, Step, St
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
     /// The environment's host is another one than the password was entered for.
-    #[error("The password kept for {user_name} was entered for another host and was not used for {}.", .hosts.iter().map(Origin::as_str).collect::<Vec<_>>().join(", "))]
+    #[error("The password kept for {whose} was entered for another host and was not used for {}.", .hosts.iter().map(Origin::as_str).collect::<Vec<_>>().join(", "))]
     OtherHost {
         /// Whose password it is.
-        user_name: String,
+        whose: Whose,
         /// Where it would go now.
         hosts: Vec<Origin>,
     },
@@ -24,7 +26,7 @@ pub enum PasswordError {
     #[error(
         "The password kept for {0} is missing from the keychain: it was removed there, or another keyring is in use."
     )]
-    Missing(String),
+    Missing(Whose),
     /// The keychain cannot be asked now; the password may well be there.
     #[error("The kept password cannot be reached: {0}")]
     Unreachable(KeychainError),
@@ -34,6 +36,22 @@ pub enum PasswordError {
     /// The list of kept passwords.
     #[error(transparent)]
     List(#[from] DatabaseError),
+}
+
+/// Whose password is meant, and for what it is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// Who signs on.
+    pub user_name: String,
+    /// The parameter of service discovery; `None` for the password itself.
+    pub parameter: Option<String>,
+}
+
+impl fmt::Display for Whose {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.user_name)?;
+        self.parameter.iter().try_for_each(|name| write!(out, " (parameter {name})"))
+    }
 }
 
 impl PasswordError {
@@ -70,16 +88,17 @@ pub async fn take_kept(
             continue;
         }
         let hosts = withheld_from(&kept, id, environment);
+        let whose = Whose { user_name: kept.user_name, parameter: kept.parameter };
         if !hosts.is_empty() {
-            return Err(PasswordError::OtherHost { user_name: kept.user_name, hosts });
+            return Err(PasswordError::OtherHost { whose, hosts });
         }
         let secret = match vault.get(&name(kept.id)).await {
             Ok(Lookup::Found(secret)) => secret,
-            Ok(Lookup::NotStored) => return Err(PasswordError::Missing(kept.user_name)),
+            Ok(Lookup::NotStored) => return Err(PasswordError::Missing(whose)),
             Ok(Lookup::Unreachable(error)) => return Err(PasswordError::Unreachable(error)),
             Err(error) => return Err(PasswordError::Item(error)),
         };
-        if let Some(parameter) = kept.parameter {
+        if let Some(parameter) = whose.parameter {
             needs.further.push((parameter, secret));
         } else {
             needs.password = secret;

@@ -9,11 +9,12 @@ use tessera_protocol::{Severity, SignOn, TokenField};
 use tessera_storage::{
     Database, DatabaseError, Device, DeviceChange, Environment, EnvironmentId, RunSummary, SignedOn, StoredRun,
 };
+use uuid::Uuid;
 
 use crate::passwords::{PasswordError, keep_accepted};
 use crate::{Run, RunReport, Step, StepState};
 
-/// Something that could not be kept.
+/// Something that could not be kept. `Display` says what happened, [`remedy`](Self::remedy) what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum NotKept {
     /// The run or its device.
@@ -23,14 +24,34 @@ pub enum NotKept {
     #[error("The refresh token was not stored: {0}")]
     RefreshToken(KeychainError),
     /// The refresh token of a device that was wiped is still there.
-    #[error("The refresh token of the device that was wiped is still in the keychain: {0}")]
-    WipedToken(KeychainError),
+    #[error("The refresh token of the device that was wiped is still in the keychain: {why}")]
+    WipedToken {
+        /// The device, which is in no list any more.
+        device: Uuid,
+        /// What the keychain said.
+        why: KeychainError,
+    },
     /// The refresh token of a device that signed out is still there.
     #[error("The refresh token of the device that signed out is still in the keychain: {0}")]
     EndedToken(KeychainError),
     /// A password that the person wanted to be kept.
-    #[error("The password was not kept: {0} {remedy}", remedy = .0.remedy())]
+    #[error("The password was not kept: {0}")]
     Password(PasswordError),
+}
+
+impl NotKept {
+    /// What a person can do about it.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Run(error) => error.remedy().into(),
+            Self::RefreshToken(error) => format!("{} Then sign the device on again.", error.remedy()),
+            Self::WipedToken { device, why } => {
+                format!("{} Then remove the refresh token of {device} there by hand.", why.remedy())
+            }
+            Self::EndedToken(error) => format!("{} Then forget the device under Devices.", error.remedy()),
+            Self::Password(error) => error.remedy().into(),
+        }
+    }
 }
 
 /// What was kept.
@@ -64,7 +85,8 @@ pub async fn record(
     }
     let Some((device, change)) = &recorded.device else { return recorded };
     if let DeviceChange::OtherAccount { wiped } = change {
-        recorded.troubles.extend(vault.delete(&refresh_token(wiped)).await.err().map(NotKept::WipedToken));
+        let left = vault.delete(&refresh_token(wiped)).await.err();
+        recorded.troubles.extend(left.map(|why| NotKept::WipedToken { device: wiped.id, why }));
     }
     if signed_out(&report) {
         // Also a token that the run itself renewed: the sign-out ended it.

@@ -1,4 +1,4 @@
-//! AGS and IAS in process: accounts, devices, contents, one-time session tokens.
+//! The platform in process, with state: sign-ons, tokens, streams, licences, faults to order.
 //!
 //! A [`Simulator`] answers on a loopback port of its own as the OpenTV Platform would: service discovery, session
 //! tokens, sign-on with them, by password, by a companion app or as a guest, refresh, sign-out, content tokens, URL
@@ -7,8 +7,8 @@
 //! does. It never calls anybody, and shares nothing with the program that calls it but `protocol` and `tokens`.
 //!
 //! SSM and the licence servers stand below the SSP tenant ([`RunningSimulator::ssp_url`]), everything else below
-//! [`RunningSimulator::base_url`]. Below `/_simulator/` whoever runs it may look, move the clock, change accounts and
-//! devices, and order faults ([`FaultOrder`]).
+//! [`RunningSimulator::base_url`]. Below `/_simulator/` whoever runs it may look, move the clock, change accounts, devices,
+//! contents and lifetimes, and order faults ([`FaultOrder`]).
 //!
 //! # Two doors
 //!
@@ -20,8 +20,10 @@
 //! | `snapshot` | `GET state` | [`Snapshot`]: accounts with their devices, contents, registrations of DSRA, streams of SSM |
 //! | `requests`, `subscribe` | `GET requests` | [`LoggedRequest`]: the last 500; in process also as they come |
 //! | `clock_view`, `change_clock` | `GET`, `POST clock` | [`ClockView`], [`ClockChange`]: moved, set, taken back |
-//! | `change_account` | `PUT accounts/{id}` | [`AccountChange`]: state, network, limit of devices |
+//! | `change_account` | `PUT accounts/{id}` | [`AccountChange`]: state, network, limits of devices and streams |
 //! | `set_device_state` | `PUT devices/{id}` | [`DeviceChange`]: approved, not approved, disabled, deleted |
+//! | `change_content` | `PUT contents/{id}` | [`ContentChange`]: window, duration, storable, profile, who |
+//! | `lifetimes`, `set_lifetimes` | `GET`, `PUT lifetimes` | [`Lifetimes`]: of what is issued from now on |
 //! | `faults` | `GET faults` | [`FaultView`]: each order with its number and how often it struck |
 //! | `order_fault`, `set_faults`, `remove_fault` | `POST`, `PUT`, `DELETE faults`, `DELETE faults/{id}` | [`FaultOrder`] |
 //! | `choices`, `set_choices` | | [`Choices`]: from the next request on |

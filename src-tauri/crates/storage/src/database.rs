@@ -2,8 +2,8 @@
 //! use at the same time.
 //!
 //! No usable token or secret is ever in it. Opening, with everything that can be wrong then, stands in `open`; what is
-//! kept stands beside this file in `devices`, `credentials`, `runs` and `settings`. Every call works at once and may wait for the
-//! disk or for another process: call it where waiting is allowed.
+//! kept stands beside this file in `devices`, `credentials`, `passwords`, `runs` and `settings`. Every call works at once and
+//! may wait for the disk or for another process: call it where waiting is allowed.
 
 mod columns;
 mod error;

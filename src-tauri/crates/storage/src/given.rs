@@ -14,6 +14,12 @@ use tempfile::NamedTempFile;
 
 pub use error::{GivenFileError, GivenFileTrouble};
 
+/// Bytes of a picture at the most. Whether codes are looked for in a smaller one `qr` decides, with words of its own.
+pub const LARGEST_PICTURE: u64 = 64 << 20;
+
+/// Bytes of anything else that a person gives to be read, such as a challenge, at the most.
+pub const LARGEST_GIVEN: u64 = 1 << 20;
+
 /// Reads a file of at most so many bytes.
 pub fn read_given(path: &Path, most: u64) -> Result<Vec<u8>, GivenFileError> {
     read(path, most).map_err(|why| GivenFileError { path: path.to_owned(), why })

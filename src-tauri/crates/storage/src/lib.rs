@@ -36,7 +36,7 @@ pub use environments::{
     read_file,
 };
 pub use folders::{Folders, FoldersError, HOME_VARIABLE};
-pub use given::{GivenFileError, GivenFileTrouble, read_given, write_given};
+pub use given::{GivenFileError, GivenFileTrouble, LARGEST_GIVEN, LARGEST_PICTURE, read_given, write_given};
 pub use id::{EnvironmentId, EnvironmentIdError};
 pub use kept::{Kept, KeptError, Memory, SessionFolder};
 pub use passwords::{KeptPassword, PasswordPlace, Passwords};

@@ -175,7 +175,6 @@ export const text = {
     label: "Label",
     hint: "Empty: no label.",
     save: "Save",
-    cancel: "Cancel",
     done: "The label is saved",
   },
   forgetting: {

@@ -27,7 +27,6 @@ export const faultText = {
     noCode: "no code",
     milliseconds: "Milliseconds",
     location: "Location",
-    cancel: "Cancel",
     save: "Order",
     done: "The fault is ordered",
   },

@@ -80,7 +80,6 @@ export const text = {
     badLimit: "Write a whole number from 0, or leave it empty.",
     streams: "Streams at once",
     streamsHint: "sessionControl of its tokens from now on. Empty: nobody counts.",
-    cancel: "Cancel",
     save: "Change",
   },
   editContent: (id: string) => `Change content ${id}`,

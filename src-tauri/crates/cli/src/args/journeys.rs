@@ -32,10 +32,10 @@ impl Journey {
     /// Where it goes.
     pub(crate) fn at(&self) -> &At {
         match self {
-            Self::QrSignOn(options) => &options.at,
-            Self::PasswordSignOn(options) => &options.at,
+            Self::QrSignOn(options) => &options.sign_on.at,
+            Self::PasswordSignOn(options) => &options.sign_on.at,
             Self::GuestSignOn(options) => &options.at,
-            Self::CompanionSignOn(options) => &options.at,
+            Self::CompanionSignOn(options) => &options.sign_on.at,
             Self::Refresh(options) | Self::SignOut(options) => &options.at,
             Self::Playback(options) => &options.of.at,
         }
@@ -44,10 +44,10 @@ impl Journey {
     /// What is done around its content token; `None` where it ends with none.
     pub(crate) fn playing(&self) -> Option<&Playing> {
         match self {
-            Self::QrSignOn(options) => Some(&options.playing),
-            Self::PasswordSignOn(options) => Some(&options.playing),
+            Self::QrSignOn(options) => Some(&options.sign_on.playing),
+            Self::PasswordSignOn(options) => Some(&options.sign_on.playing),
             Self::GuestSignOn(options) => Some(&options.playing),
-            Self::CompanionSignOn(options) => Some(&options.playing),
+            Self::CompanionSignOn(options) => Some(&options.sign_on.playing),
             Self::Playback(options) => Some(&options.playing),
             Self::Refresh(_) | Self::SignOut(_) => None,
         }
@@ -129,14 +129,21 @@ pub(crate) struct As {
     pub(crate) device_information: Option<PathBuf>,
 }
 
+/// What every sign-on of a device has.
 #[derive(Args)]
-pub(crate) struct QrSignOn {
+pub(crate) struct SignOn {
     #[command(flatten)]
     pub(crate) at: At,
     #[command(flatten)]
     pub(crate) playing: Playing,
     #[command(flatten)]
     pub(crate) device: As,
+}
+
+#[derive(Args)]
+pub(crate) struct QrSignOn {
+    #[command(flatten)]
+    pub(crate) sign_on: SignOn,
     /// The account to sign on to; the environment's default account when left out.
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<String>,
@@ -182,11 +189,7 @@ pub(crate) struct ForeignCode {
 #[derive(Args)]
 pub(crate) struct PasswordSignOn {
     #[command(flatten)]
-    pub(crate) at: At,
-    #[command(flatten)]
-    pub(crate) playing: Playing,
-    #[command(flatten)]
-    pub(crate) device: As,
+    pub(crate) sign_on: SignOn,
     /// Who signs on.
     #[arg(long, value_name = "NAME")]
     pub(crate) user: String,
@@ -222,11 +225,7 @@ pub(crate) struct GuestSignOn {
 #[derive(Args)]
 pub(crate) struct CompanionSignOn {
     #[command(flatten)]
-    pub(crate) at: At,
-    #[command(flatten)]
-    pub(crate) playing: Playing,
-    #[command(flatten)]
-    pub(crate) device: As,
+    pub(crate) sign_on: SignOn,
     /// Approve the code as this device, which is signed on: a stored one, or, for an environment file, the one whose
     /// refresh token stands in the variable `TESSERA_REFRESH_TOKEN`. Without it, code and QR code are printed, and the
     /// run waits for a real phone.

@@ -6,6 +6,7 @@ mod before_head;
 mod connection;
 mod content;
 mod ended;
+mod forms;
 mod framing;
 mod http2;
 mod json;

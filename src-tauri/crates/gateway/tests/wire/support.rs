@@ -3,14 +3,13 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use tessera_gateway::{Connection, Exchange, Failure, Gateway, Request, Stage, Trouble, Unreadable};
 use tessera_protocol::{NamedValue, ParametersBody, SessionTokenAnswer, TokenAnswer};
 use tessera_simulator::faults::{Fault, FaultServer};
+
+pub(crate) use crate::forms::forms;
 
 /// An operator JWT whose signature and an access token whose signature must be found nowhere.
 pub(crate) const OPERATOR_JWT: &str =
@@ -84,23 +83,6 @@ pub(crate) async fn no_sign_on(body: &str) -> Unreadable {
 /// The rules of the findings of an exchange.
 pub(crate) fn rules(exchange: &Exchange) -> Vec<String> {
     tessera_gateway::judge(exchange).into_iter().map(|finding| finding.rule.to_string()).collect()
-}
-
-/// All but the unreserved characters of RFC 3986 are percent-encoded.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-/// A secret in the seven forms in which it might be written.
-pub(crate) fn forms(secret: &str) -> [String; 7] {
-    let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    [
-        secret.to_owned(),
-        STANDARD.encode(secret),
-        URL_SAFE_NO_PAD.encode(secret),
-        hex.to_uppercase(),
-        hex,
-        utf8_percent_encode(secret, UNRESERVED).to_string(),
-        serde_json::Value::from(secret).to_string().trim_matches('"').to_owned(),
-    ]
 }
 
 /// The last part of a JWT.

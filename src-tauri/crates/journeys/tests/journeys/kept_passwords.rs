@@ -129,6 +129,10 @@ async fn every_parameter_that_discovery_calls_a_password_is_kept_under_its_name(
     let (verdict, run, _) = desk.run(needs).await;
     assert_eq!(verdict, Verdict::Done, "{:#?}", run.report());
     assert_silent("the report", serde_json::to_string(&run.report()).unwrap().as_bytes(), &[CANARY.to_owned()]);
+    let url = "http://127.0.0.1:9";
+    let moved = prepare::simulated(url.parse().unwrap(), url.parse().unwrap(), "nagra".into());
+    let error = desk.untyped(&moved).await.unwrap_err().to_string();
+    assert!(error.starts_with("The password kept for erin (parameter Password) was"), "the field is named: {error}");
 }
 
 #[tokio::test]

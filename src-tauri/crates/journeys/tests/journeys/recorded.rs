@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{Lookup, Vault};
-use tessera_journeys::record::{Recorded, record, refresh_token};
+use tessera_journeys::record::{NotKept, Recorded, record, refresh_token};
 use tessera_journeys::{Run, TokenSlot, Verdict};
 use tessera_protocol::SignOn;
 use tessera_simulator::{RunningSimulator, SimulatorConfig};
@@ -152,6 +152,23 @@ async fn a_sign_out_leaves_no_refresh_token_even_where_it_had_to_renew_one_first
         assert_eq!(recorded.device.unwrap().0.id, device.id, "the device stays");
         assert_eq!(kept.refresh_token_of(&device).await, None);
     }
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_stays_in_the_keychain_is_told_with_what_to_do() {
+    let mut kept = kept().await;
+    let (_, recorded) = kept.signed_on("ACC-1", None).await;
+    let before = recorded.device.unwrap().0.id.to_string();
+    // As after a restart: what the keychain holds cannot be asked for.
+    kept.vault = Vault::session_only();
+    let (journey, recorded) = kept.signed_on("ACC-2", None).await;
+    let [wiped @ NotKept::WipedToken { .. }] = &recorded.troubles[..] else { panic!("{recorded:?}") };
+    assert!(wiped.remedy().contains(&before), "no list has the device any more: {}", wiped.remedy());
+    kept.vault = Vault::session_only();
+    let (_, out) = run(leaving(&kept.simulator, &journey, true)).await;
+    let recorded = kept.record(&out).await;
+    let [ended @ NotKept::EndedToken(_)] = &recorded.troubles[..] else { panic!("{recorded:?}") };
+    assert!(ended.remedy().ends_with("Then forget the device under Devices."), "{}", ended.remedy());
 }
 
 #[tokio::test]

@@ -54,16 +54,7 @@ impl Bus {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("unix:path={}", folder.path().join("bus").display());
         let config = folder.path().join("bus.conf");
-        let text = format!(
-            r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>{address}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
-</busconfig>"#
-        );
+        let text = include_str!("../../../../tests/empty-bus.conf").replace("ADDRESS", &address);
         fs::write(&config, text).unwrap();
         let mut command = Command::new("dbus-daemon");
         command.args(["--nofork", "--nopidfile", "--nosyslog", "--print-address", "--config-file"]).arg(config);

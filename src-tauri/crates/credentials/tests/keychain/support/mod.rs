@@ -104,16 +104,7 @@ fn start_again(test: &str, has: Has) {
 fn start_bus(folder: &Path) -> (Process, String) {
     let address = format!("unix:path={}", folder.join("run/bus").display());
     let config = folder.join("bus.conf");
-    let text = format!(
-        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>{address}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
-</busconfig>"#
-    );
+    let text = include_str!("../../../../../tests/empty-bus.conf").replace("ADDRESS", &address);
     fs::write(&config, text).unwrap();
     let log = File::create(folder.join("bus.log")).unwrap();
     let mut command = Command::new("dbus-daemon");

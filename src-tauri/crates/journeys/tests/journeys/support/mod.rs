@@ -1,9 +1,12 @@
 //! A simulator over a real socket, and a plan for it. What is asserted of a journey that does not go well stands in
-//! `trouble`, the forms of secrets in `secrets`.
+//! `trouble`, the search for secrets in `secrets`.
 
+#[path = "../../../../gateway/tests/wire/forms.rs"]
+mod forms;
 mod secrets;
 mod trouble;
 
+pub(crate) use forms::forms;
 pub(crate) use secrets::*;
 pub(crate) use trouble::*;
 
