@@ -158,7 +158,7 @@ test("what is kept for a user name is said, used where nothing is typed, and rem
   await user.type(await field("Username"), "x");
   expect(main.queryByText(/lies in the keychain/)).toBeNull();
   await user.type(await field("Username"), "{Backspace}");
-  await user.click(main.getByRole("button", { name: "Remove it…" }));
+  await user.click(await main.findByRole("button", { name: "Remove it…" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Remove the password of dave?" }));
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   await waitFor(() => expect(main.queryByText(/lies in the keychain/)).toBeNull());
