@@ -58,8 +58,8 @@ struct Whose {
     environment: EnvironmentId,
     device: Uuid,
     clock: Clock,
-    /// When the whole sign-on of the device ends: `fixed_exp`.
-    sign_on_ends: Box<dyn Fn() -> Option<Timestamp> + Send + Sync>,
+    /// Whether the whole sign-on of the device has ended (`fixed_exp`) at a moment of that clock.
+    sign_on_is_over: Box<dyn Fn(Timestamp) -> bool + Send + Sync>,
 }
 
 impl Sessions {
@@ -87,8 +87,9 @@ impl Sessions {
         plan.connection = prepare::connection(&environment, &folder, journey::certificates(&app, &run.environment))?;
         let clock = Arc::clone(app.clock_of(&run.environment));
         let of = handle.clone();
-        let sign_on_ends = move || of.state::<App>().tokens.get(device.id)?.chain_ends_at();
-        if sign_on_ends().is_some_and(|end| end <= clock()) {
+        let sign_on_is_over =
+            move |now| of.state::<App>().tokens.get(device.id).is_some_and(|set| set.sign_on_is_over(now));
+        if sign_on_is_over(clock()) {
             let headline = "The sign-on of this device has ended (fixed_exp), so nothing is played with it.";
             return Err(CommandError::new(ErrorKind::Gone, headline, "Sign the device on again."));
         }
@@ -96,7 +97,7 @@ impl Sessions {
             environment: run.environment.clone(),
             device: device.id,
             clock,
-            sign_on_ends: Box::new(sign_on_ends),
+            sign_on_is_over: Box::new(sign_on_is_over),
         };
         Ok(self.begin(plan, whose)?)
     }

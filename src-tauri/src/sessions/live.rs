@@ -92,7 +92,7 @@ impl Live {
             if over || !self.session.can_be_torn_down() {
                 return Turn::Over;
             }
-            if running && (self.whose.sign_on_ends)().is_some_and(|end| end <= now) {
+            if running && (self.whose.sign_on_is_over)(now) {
                 self.told.say("The sign-on of a device has ended (fixed_exp): its playback session is torn down.");
                 return Turn::TearDown(None);
             }

@@ -95,7 +95,7 @@ impl Stage {
             environment,
             device: Uuid::nil(),
             clock: Arc::new(move || own.now()),
-            sign_on_ends: Box::new(move || Some(end)),
+            sign_on_is_over: Box::new(move |now| end <= now),
         };
         self.sessions.begin(SessionPlan::of(&self.run, Beating::default()).unwrap(), whose).unwrap()
     }

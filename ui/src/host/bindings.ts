@@ -2121,7 +2121,7 @@ period: number | null,
  */
 nextBeatAt: string | null, 
 /**
- * When SSM stops counting it unless it beats: `exp` of the session token.
+ * When SSM stops counting it unless it beats, by this computer's clock: `exp` of the session token goes by that of SSM.
  */
 endsAt: string | null, 
 /**

@@ -73,9 +73,8 @@ export class SetUp {
   #held(device: string): DeviceRun | undefined {
     const run = this.#played.get(device);
     const same = run?.content === this.#desk.content.trim() && JSON.stringify(run.playing) === JSON.stringify(this.#desk.playing.input);
-    const ends = run?.contentTokenEndsAt;
     const now = this.#desk.app.clocks.now(this.#desk.device?.environment);
-    return same && (ends === undefined || Date.parse(ends) > now) ? run : undefined;
+    return same && !run?.contentTokenHasEnded(now) ? run : undefined;
   }
 
   /** Gets a content token. What it came to is shown where the journeys of a device are. */
