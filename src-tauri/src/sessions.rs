@@ -14,7 +14,9 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
 use tessera_credentials::{SecretKind, SecretName, Vault};
 use tessera_gateway::ConnectionError;
-use tessera_journeys::session::{Beating, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionState};
+use tessera_journeys::session::{
+    Beating, LeftSession, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionReport, SessionState,
+};
 use tessera_journeys::{Clock, Run, prepare};
 use tessera_protocol::SignOn;
 use tessera_storage::{Device, EnvironmentId};
@@ -40,7 +42,7 @@ const KEPT_FOR: &str = "window";
 /// keychain for the next start.
 pub(crate) const LAST_CALLS: Duration = Duration::from_secs(5);
 
-/// Every session of this start.
+/// Every session of this start, and those of an earlier one that it tore down.
 pub(crate) struct Sessions {
     held: Mutex<Vec<Arc<Held>>>,
     told: Arc<Told>,
@@ -152,6 +154,16 @@ impl Sessions {
         let left = (!whose.environment.is_simulator()).then(|| Arc::clone(&self.left));
         tokio::spawn(Live { session, held, asked, whose, told: Arc::clone(&self.told), left }.run(beside));
         Ok(id)
+    }
+
+    /// Shows one that an earlier start left beside those of this one. Where its device was not noted it is only told.
+    fn show_left(&self, left: &LeftSession, report: SessionReport) {
+        let Some(device) = left.device else { return };
+        let view = SessionView::left(left.environment.clone(), device, report);
+        // Nobody hears wishes for it: it is not tried twice.
+        let (wishes, _) = unbounded_channel();
+        self.add(Arc::new(Held { view: Mutex::new(view.clone()), wishes }));
+        self.told.session(view);
     }
 
     /// Sessions of the same account that are kept here.

@@ -82,6 +82,7 @@ test("the calls of a session are listed, the newest first, and each is opened as
   const view = (part: Partial<SessionView["report"]>): SessionView => ({
     environment: "simulator",
     device: "d-1",
+    left: false,
     canBeTornDown: true,
     report: { ...tape.report, id: "s-1", state: "running", missed: 0, beats: 0, explanation: null, ...part },
   });
@@ -116,6 +117,29 @@ test("what an earlier start left is told until it was read", async () => {
   expect(await panel(window).findByText(said)).toBeInTheDocument();
   await press(window, "Done reading");
   expect(panel(window).queryByText(said)).toBeNull();
+});
+
+test("a session of an earlier start is a row whose tear-down is opened like any call, and is not tried twice", async () => {
+  const report = { ...tape.report, setUpAt: null, period: null, limit: null, beats: 0, missed: 0 };
+  const { explanation } = tape.calls.refused;
+  const { main, user } = await openDevice({
+    watch_sessions: () =>
+      [
+        { id: "s-1", state: "ended", exchanges: [tape.calls.tearDown] },
+        { id: "s-2", state: "lost", exchanges: [{ ...tape.calls.tearDown, explanation }], explanation },
+      ].map((part) => ({ environment: "simulator", device: "d-1", left: true, canBeTornDown: false, report: { ...report, ...part } })),
+  });
+  const first = await main.findByRole("button", { name: /session 1 CH015/ });
+  expect(first).toHaveAccessibleDescription("left by an earlier start");
+  expect(main.queryByText(/does not say how many sessions/)).toBeNull();
+  await user.click(first);
+  expect(main.getByRole("region", { name: "What is inside" })).toHaveTextContent("/ssm/v1/sessions/teardown");
+  const calls = within(main.getByRole("listbox", { name: "Calls of session 1" }));
+  expect(calls.getAllByRole("option")).toHaveLength(1);
+  const second = main.getByRole("button", { name: /session 2 CH015/ });
+  expect(second).toHaveAccessibleDescription(`left by an earlier start: ${explanation?.headline}`);
+  expect(main.getByRole("button", { name: "Tear down session 2" })).toHaveAccessibleDescription(/not tried twice/);
+  expect(await axeFindings()).toEqual([]);
 });
 
 test("an environment without an address of SSM says what is missing", async () => {

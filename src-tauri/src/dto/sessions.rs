@@ -15,6 +15,8 @@ pub(crate) struct SessionView {
     /// The stored device that plays.
     #[ts(type = "string")]
     pub(crate) device: Uuid,
+    /// Whether an earlier start left it; this one tore it down, or tried to.
+    pub(crate) left: bool,
     /// Whether there is a token to tear it down with.
     pub(crate) can_be_torn_down: bool,
     /// As it stands. In an event its exchanges are the newest alone.
@@ -39,6 +41,12 @@ pub(crate) enum SessionEvent {
 
 impl SessionView {
     pub(crate) fn of(environment: EnvironmentId, device: Uuid, session: &PlaybackSession) -> Self {
-        Self { environment, device, can_be_torn_down: session.can_be_torn_down(), report: session.report() }
+        let can_be_torn_down = session.can_be_torn_down();
+        Self { environment, device, left: false, can_be_torn_down, report: session.report() }
+    }
+
+    /// One of an earlier start, after its tear-down.
+    pub(crate) fn left(environment: EnvironmentId, device: Uuid, report: SessionReport) -> Self {
+        Self { environment, device, left: true, can_be_torn_down: false, report }
     }
 }

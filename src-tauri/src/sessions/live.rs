@@ -124,7 +124,7 @@ impl Live {
         told.report.exchanges = vec![exchange];
         self.told.session(told);
         let Some(left) = &self.left else { return };
-        let noted = timeout(NOTING, left.note(&self.whose.environment, &self.session)).await;
+        let noted = timeout(NOTING, left.note(&self.whose.environment, self.whose.device, &self.session)).await;
         match noted {
             // Nobody is asked to unlock a keychain with every beat.
             Ok(Err(LeftSessionsError::Vault(error))) if error.is_unreachable() => self.left = None,

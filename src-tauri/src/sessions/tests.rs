@@ -249,6 +249,36 @@ async fn a_session_that_ssm_has_ended_meanwhile_is_told_and_cannot_be_torn_down(
 }
 
 #[tokio::test]
+async fn a_session_that_an_earlier_start_left_is_shown_with_its_tear_down() {
+    let stage = Stage::open().await;
+    let now = stage.simulator.clock().now();
+    let mut session = PlaybackSession::new(SessionPlan::of(&stage.run, Beating::default()).unwrap()).unwrap();
+    session.set_up(0, now).await;
+    stage.sessions.left.note(&lab(), Uuid::nil(), &session).await.unwrap();
+    // The next start, which has the keychain and nothing else.
+    let sessions = Sessions::new(stage.vault.clone());
+    let left = sessions.left.read().await.unwrap().remove(0);
+    let report = left.tear_down(stage.run.plan().connection.clone(), now).await.unwrap();
+    assert_eq!(stage.counted(), 0);
+    let mut heard = heard(&sessions);
+    sessions.show_left(&left, report);
+    let event = heard.next().await;
+    let told = &event["session"];
+    assert_eq!(
+        (&told["left"], &told["canBeTornDown"], &told["device"]),
+        (&true.into(), &false.into(), &Uuid::nil().to_string().into())
+    );
+    let exchanges = told["report"]["exchanges"].as_array().unwrap();
+    assert_eq!((exchanges.len(), &exchanges[0]["call"]), (1, &"tear-down".into()));
+    let header = exchanges[0]["exchange"]["request"]["headers"].to_string();
+    assert!(header.contains("\u{2026}sig:"), "the session token is cut: {header}");
+    let listed = sessions.watch(Channel::new(|_| Ok(())));
+    assert!(listed.len() == 1 && listed[0].left && !sessions.any(), "who begins to listen later sees it too");
+    sessions.tear_down(left.id).await.unwrap();
+    assert_eq!(listed[0].report.exchanges.len(), 1, "it is not tried twice");
+}
+
+#[tokio::test]
 async fn what_is_said_before_the_window_listens_waits_for_it_and_the_same_is_not_said_twice() {
     let sessions = Sessions::new(Vault::session_only());
     sessions.told.say_once("early".to_owned());

@@ -156,6 +156,13 @@ fn a_crash_leaves_sessions_that_the_next_start_tears_down_and_tells() {
     assert!(page.text().contains("Torn down now"), "{}", page.text());
     assert_eq!(platform.streams(), 0);
     until("the list is empty", || (keyring::kinds() == ["operator-secret", "refresh-token"]).then_some(()));
+    page.go("Devices");
+    page.says("left by an earlier start");
+    page.click("button", Name::Has("session 2 CH015"));
+    page.find("option", Name::Has("teardown"));
+    assert!(inside(page, "Request").contains("/ssm/v1/sessions/teardown"));
+    assert!(inside(page, "Response").contains("204"));
+    shows_no_whole_token(page);
 }
 
 #[test]

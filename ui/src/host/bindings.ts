@@ -2167,6 +2167,10 @@ environment: EnvironmentId,
  */
 device: string, 
 /**
+ * Whether an earlier start left it; this one tore it down, or tried to.
+ */
+left: boolean, 
+/**
  * Whether there is a token to tear it down with.
  */
 canBeTornDown: boolean, 

@@ -62,7 +62,7 @@ export function sessionRecordings(world: World, pace: () => number): Record<stri
         nextBeatAt: null,
         setUpAt: null,
       };
-      const view: SessionView = { environment: device.environment, device: device.id, canBeTornDown: false, report: fresh };
+      const view: SessionView = { environment: device.environment, device: device.id, left: false, canBeTornDown: false, report: fresh };
       setTimeout(() => {
         if (running() >= (fresh.limit?.maxSessions ?? 3)) return tell(view, "refused", { state: "refused" });
         const { sessionToken } = tape.report;

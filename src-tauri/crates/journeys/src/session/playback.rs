@@ -79,10 +79,10 @@ impl PlaybackSession {
     }
 
     /// One that an earlier start set up, for its tear-down.
-    pub(super) fn left(plan: SessionPlan, id: Uuid, token: &Secret) -> Result<Self, ConnectionError> {
+    pub(super) fn left(plan: SessionPlan, id: Uuid, token: &Secret, now: Timestamp) -> Result<Self, ConnectionError> {
         let mut session = Self::new(plan)?;
         (session.id, session.state) = (id, SessionState::Running);
-        session.take_over(ReadToken::read(token.expose()), Timestamp::MIN);
+        session.take_over(ReadToken::read(token.expose()), now);
         Ok(session)
     }
 

@@ -42,6 +42,7 @@ export const text = {
   nextNow: "next now",
   every: (period: string) => `every ${period}`,
   missed: (missed: number) => `${missed} missed`,
+  left: "left by an earlier start",
   sessionToken: "Session token",
   callTabs: "Details of the call",
   status: (running: number) => counted(running, "playback session beats", "playback sessions beat"),
@@ -51,6 +52,7 @@ export const text = {
     over: "SSM does not count it any more.",
     notSetUp: "It is not set up yet.",
     noSession: "No session runs.",
+    left: "It is not tried twice: SSM ends it when its beat is missed.",
   },
   palette: {
     setUp: (name: string) => `Set up a playback session as ${name}`,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { localTime } from "../../../components/time";
 import type { SessionExchange, SessionReport } from "../../../host/bindings";
-import { beatShare, beatWords, lastBeat } from "./row";
+import { beatShare, beatWords, lastBeat, leftWords } from "./row";
 
 const at = (seconds: number) => Date.parse("2026-11-22T12:00:00Z") + seconds * 1000;
 const iso = (seconds: number) => new Date(at(seconds)).toISOString();
@@ -44,4 +44,10 @@ test("one that is refused or lost says why", () => {
   const explanation = { headline: "SSM set up no session: the limit is reached", said: "", causes: [], notDone: "" };
   expect(beatWords(report({ state: "refused", explanation, nextBeatAt: null }), at(0))).toBe(explanation.headline);
   expect(beatWords(report({ state: "lost", nextBeatAt: null }), at(0))).toBe("lost");
+});
+
+test("one that an earlier start left says so, and why it was not torn down", () => {
+  expect(leftWords(report({ state: "ended" }))).toBe("left by an earlier start");
+  const explanation = { headline: "SSM did not take the tear-down", said: "", causes: [], notDone: "" };
+  expect(leftWords(report({ state: "lost", explanation }))).toBe("left by an earlier start: SSM did not take the tear-down");
 });

@@ -45,6 +45,11 @@ export function beatWords(report: SessionReport, now: number): string {
   return parts.join(", ");
 }
 
+/** `left by an earlier start`, and why it was not torn down. */
+export function leftWords({ explanation }: SessionReport): string {
+  return explanation ? `${text.left}: ${explanation.headline}` : text.left;
+}
+
 /** A call as an entry of a list. */
 export function callEntry({ call, state, note, exchange }: SessionExchange): Entry {
   const status = exchange.answer?.status;

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::{SecretKind, SecretName, Vault};
 use tessera_simulator::{FaultOrder, OrderedFault, When};
 use tessera_storage::EnvironmentId;
+use uuid::Uuid;
 
 use super::super::{LeftSessions, PlaybackSession, SessionState};
 use super::Stage;
@@ -70,7 +71,7 @@ async fn what_was_left_is_over_by_our_clock_when_it_is_by_that_of_ssm() {
     for ahead in [DAY, -DAY] {
         let (_stage, session, ours) = set_up(ahead).await;
         let list = LeftSessions::new(Vault::session_only(), SecretName::new("window", SecretKind::PlaybackSessions));
-        list.note(&EnvironmentId::simulator(), &session).await.unwrap();
+        list.note(&EnvironmentId::simulator(), Uuid::nil(), &session).await.unwrap();
         let left = list.read().await.unwrap();
         assert!(!left[0].is_over(ours + seconds(38)) && left[0].is_over(ours + seconds(42)), "{ahead}");
     }
