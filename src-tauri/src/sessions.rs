@@ -15,7 +15,7 @@ use tauri::{AppHandle, Manager as _};
 use tessera_credentials::{SecretKind, SecretName, Vault};
 use tessera_gateway::ConnectionError;
 use tessera_journeys::session::{
-    Beating, LeftSession, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionReport, SessionState,
+    LeftSession, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionReport, SessionState,
 };
 use tessera_journeys::{Clock, Run, prepare};
 use tessera_protocol::SignOn;
@@ -27,9 +27,10 @@ use uuid::Uuid;
 pub(crate) use self::left::tear_down_left;
 use self::live::{Live, Wish};
 use self::told::Told;
-use crate::dto::{SessionEvent, SessionView};
+use crate::dto::{BeatingInput, SessionEvent, SessionView};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey;
+use crate::playing;
 use crate::state::App;
 
 /// Sessions at rest that are still shown; older ones are forgotten.
@@ -77,14 +78,16 @@ impl Sessions {
     }
 
     /// Sets a session up with the content token of a run, and keeps it alive.
-    pub(crate) async fn set_up(&self, handle: &AppHandle, run: Uuid) -> Answer<Uuid> {
+    pub(crate) async fn set_up(&self, handle: &AppHandle, run: Uuid, beating: BeatingInput) -> Answer<Uuid> {
         let app = handle.state::<App>();
         let run = app.runs.get(run)?;
+        let (environment, folder) = journey::environment(&app, &run.environment)?;
+        let renewal = (&run.environment, environment.ways.renewal_path);
+        let beating = playing::beating(&app.challenges, renewal, beating)?;
         let journey = run.journey.lock().await;
-        let mut plan = SessionPlan::of(&journey, Beating::default())?;
+        let mut plan = SessionPlan::of(&journey, beating)?;
         let device = device_of(&app, &run.environment, &journey)?;
         drop(journey);
-        let (environment, folder) = journey::environment(&app, &run.environment)?;
         // As it is now: the address of SSM may have been entered since the token came.
         plan.connection = prepare::connection(&environment, &folder, journey::certificates(&app, &run.environment))?;
         let clock = Arc::clone(app.clock_of(&run.environment));

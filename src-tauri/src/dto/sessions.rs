@@ -1,10 +1,24 @@
 //! Playback sessions as the window is told of them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tessera_journeys::session::{PlaybackSession, SessionReport};
 use tessera_storage::EnvironmentId;
 use ts_rs::TS;
 use uuid::Uuid;
+
+/// How a session is to be kept alive.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum BeatingInput {
+    /// By heartbeats.
+    Heartbeat,
+    /// By renewing a Widevine licence with each beat.
+    Renewal {
+        /// A file that was chosen; `null` for the challenge that the simulator inside takes.
+        #[ts(type = "string | null")]
+        challenge: Option<Uuid>,
+    },
+}
 
 /// A session, and whose it is.
 #[derive(Debug, Clone, Serialize, TS)]

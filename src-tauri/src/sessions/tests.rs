@@ -10,10 +10,11 @@ use tauri::ipc::InvokeResponseBody;
 use tessera_credentials::Lookup;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
+use tessera_journeys::session::Beating;
 use tessera_journeys::{Goal, GuestSignOn, Mode, drive};
-use tessera_protocol::Call;
+use tessera_protocol::{Call, RenewalPath};
 use tessera_simulator::{
-    Account, FaultOrder, OrderedFault, RunningSimulator, Simulator, SimulatorConfig, Streams, When,
+    Account, FaultOrder, OrderedFault, RunningSimulator, SIMULATED_CHALLENGE, Simulator, SimulatorConfig, Streams, When,
 };
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
@@ -89,6 +90,10 @@ impl Stage {
 
     /// One more session, of a device of that environment whose sign-on ends in so long.
     fn begin(&self, environment: EnvironmentId, sign_on_ends_in: SignedDuration) -> Uuid {
+        self.begin_beating(Beating::default(), environment, sign_on_ends_in)
+    }
+
+    fn begin_beating(&self, beating: Beating, environment: EnvironmentId, sign_on_ends_in: SignedDuration) -> Uuid {
         let own = self.simulator.clock().clone();
         let end = own.now() + sign_on_ends_in;
         let whose = Whose {
@@ -97,7 +102,7 @@ impl Stage {
             clock: Arc::new(move || own.now()),
             sign_on_is_over: Box::new(move |now| end <= now),
         };
-        self.sessions.begin(SessionPlan::of(&self.run, Beating::default()).unwrap(), whose).unwrap()
+        self.sessions.begin(SessionPlan::of(&self.run, beating).unwrap(), whose).unwrap()
     }
 
     fn pass(&self, seconds: i64) {
@@ -141,6 +146,25 @@ async fn a_session_beats_by_the_clock_of_its_environment_and_is_torn_down_when_t
     assert_eq!(stage.heard.call().await, call("tear-down", "ended", 2));
     stage.sessions.tear_down(id).await.unwrap();
     assert_eq!(stage.sessions.tear_down(Uuid::new_v4()).await.unwrap_err().kind, ErrorKind::Gone);
+}
+
+#[tokio::test]
+async fn sessions_beat_side_by_side_each_by_what_was_chosen_for_it() {
+    let mut stage = Stage::open().await;
+    let challenge = SIMULATED_CHALLENGE.as_bytes().to_vec();
+    let renewal = Beating::Renewal { path: RenewalPath::Root, challenge };
+    for beating in [renewal, Beating::Heartbeat] {
+        stage.begin_beating(beating, EnvironmentId::simulator(), DAY);
+        assert_eq!(stage.heard.call().await, call("set-up", "running", 0));
+    }
+    for beats in 1..=2 {
+        stage.pass(28);
+        let mut told = [stage.heard.call().await, stage.heard.call().await];
+        told.sort();
+        assert_eq!(told, [call("heartbeat", "running", beats), call("renewal", "running", beats)]);
+    }
+    stage.sessions.end(|_| true).await;
+    assert_eq!(stage.counted(), 0);
 }
 
 #[tokio::test]

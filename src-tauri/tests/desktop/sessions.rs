@@ -1,5 +1,6 @@
 //! Playback sessions in the window: up to the limit and back, beating, and torn down whatever ends the program.
 
+use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -65,16 +66,54 @@ fn sessions_are_set_up_until_the_limit_refuses_and_a_tear_down_makes_room() {
     runs(page, 2);
     set_up(page, 3);
     assert_eq!(counted(page), 3);
-    let forward = json!({ "change": { "kind": "clock", "change": { "advanceSeconds": 28 } }, "after": 0 });
-    page.ask("change_simulator", forward).unwrap();
+    a_period_passes(page);
     page.click("button", Name::Has("session 2 CH015"));
     page.find("option", Name::Has("heartbeat"));
-    page.says("1 beat,");
+    page.says("1 heartbeat,");
     shows_no_whole_token(page);
     page.click("button", Name::Is("Tear down all"));
     runs(page, 0);
     assert_eq!(counted(page), 0);
     assert_eq!(keyring::kinds(), ["refresh-token"], "nothing is left of what the simulator inside counts");
+}
+
+/// The clock of the simulator inside goes on until the next beats are due.
+fn a_period_passes(page: &Page) {
+    let forward = json!({ "change": { "kind": "clock", "change": { "advanceSeconds": 28 } }, "after": 0 });
+    page.ask("change_simulator", forward).unwrap();
+}
+
+#[test]
+fn sessions_beat_by_licence_renewal_with_the_challenge_of_the_simulator_or_of_a_file() {
+    keyring::clear();
+    let desk = Desk::new();
+    let window = desk.start();
+    let page = &window.page;
+    sign_on(page);
+    page.go("Devices");
+    set_up(page, 1);
+    page.switch("licence renewal");
+    page.says("Without a file it is the simulator\u{2019}s own.");
+    set_up(page, 2);
+    let file = desk.home.join("foreign.bin");
+    fs::write(&file, "a challenge of nobody").unwrap();
+    page.click("button", Name::Is("Choose a file\u{2026}"));
+    dialogs::choose_file("Challenge of a device", &file);
+    page.says("foreign.bin, 21 bytes");
+    set_up(page, 3);
+    a_period_passes(page);
+    page.says("1 heartbeat,");
+    page.says("1 licence renewal,");
+    page.says("SSM did not take the licence renewal");
+    runs(page, 2);
+    page.click("button", Name::Has("session 2 CH015"));
+    page.click("option", Name::Has("licence renewal"));
+    assert!(inside(page, "Request").contains("/ssm/v1/renewal-license-wv"));
+    assert!(inside(page, "Response").contains("license"));
+    page.click("button", Name::Has("session 3 CH015"));
+    page.click("option", Name::Has("licence renewal"));
+    assert!(inside(page, "Response").contains("1011"), "the file was sent");
+    shows_no_whole_token(page);
 }
 
 #[test]

@@ -28,12 +28,12 @@ export function beatShare(report: SessionReport, now: number): number | undefine
   return Math.min(1, Math.max(0, (now - last) / Math.max(1, Date.parse(report.nextBeatAt) - last)));
 }
 
-/** `3 beats, last 15:41:33, next in 0:12, every 30 s`. */
+/** `3 licence renewals, last 15:41:33, next in 0:12, every 30 s`. */
 export function beatWords(report: SessionReport, now: number): string {
-  const { state, beats, missed, period, nextBeatAt, explanation } = report;
+  const { state, beating, beats, missed, period, nextBeatAt, explanation } = report;
   if (state === "refused" || state === "lost") return explanation?.headline ?? text.states[state];
   const parts: string[] = [];
-  if (state !== "setting-up") parts.push(text.beats(beats));
+  if (state !== "setting-up") parts.push(text.beats(beats, beating));
   const last = lastBeat(report);
   if (state === "running" && last !== undefined) parts.push(text.last(localTime(last)));
   if (nextBeatAt !== null) {
