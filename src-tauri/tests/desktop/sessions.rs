@@ -1,4 +1,5 @@
-//! Playback sessions in the window: up to the limit and back, beating, and torn down whatever ends the program.
+//! Playback sessions in the window: up to the limit and back, beating, and torn down whatever ends the program. What else ends
+//! them stands in `session_ends`.
 
 use std::fs;
 use std::process::Command;
@@ -18,19 +19,19 @@ use crate::sign_on::{shows_no_whole_token, sign_on};
 use crate::waiting::until;
 
 /// Sessions that the simulator inside counts.
-fn counted(page: &Page) -> usize {
+pub(crate) fn counted(page: &Page) -> usize {
     let view = page.ask("simulator_state", json!({ "after": 0 })).unwrap();
     view["snapshot"]["streams"].as_array().unwrap().len()
 }
 
 /// Sets one more up, and waits until so many run.
-fn set_up(page: &Page, running: usize) {
+pub(crate) fn set_up(page: &Page, running: usize) {
     let words = if running == 1 { "Set up a session" } else { "Set up one more" };
     page.click("button", Name::Is(words));
     runs(page, running);
 }
 
-fn runs(page: &Page, running: usize) {
+pub(crate) fn runs(page: &Page, running: usize) {
     page.find("status", Name::Is(&format!("{running} running, 3 allowed at once")));
 }
 
@@ -116,31 +117,8 @@ fn sessions_beat_by_licence_renewal_with_the_challenge_of_the_simulator_or_of_a_
     shows_no_whole_token(page);
 }
 
-#[test]
-fn signing_out_and_forgetting_tear_down_what_the_device_plays() {
-    keyring::clear();
-    let desk = Desk::new();
-    let window = desk.start();
-    let page = &window.page;
-    sign_on(page);
-    page.go("Devices");
-    set_up(page, 1);
-    page.click("button", Name::Is("Sign out"));
-    page.says("This device is signed out");
-    runs(page, 0);
-    assert_eq!(counted(page), 0);
-
-    page.go("Sign-on");
-    sign_on(page);
-    page.go("Devices");
-    set_up(page, 1);
-    let device = page.ask("list_devices", json!({})).unwrap()[0]["id"].take();
-    page.ask("forget_device", json!({ "id": device })).unwrap();
-    assert_eq!(counted(page), 0);
-}
-
 /// A window that plays twice at a platform of its own.
-fn playing_at(platform: &Platform, desk: &Desk) -> Window {
+pub(crate) fn playing_at(platform: &Platform, desk: &Desk) -> Window {
     keyring::clear();
     let window = desk.start();
     let page = &window.page;
