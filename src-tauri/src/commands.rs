@@ -25,10 +25,10 @@ use uuid::Uuid;
 
 use crate::bindings::Types;
 use crate::dto::{
-    ChallengeFile, CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView, EnvironmentEntry,
-    FaultTargets, JourneyInput, KeptPasswordEntry, KeychainView, PhoneEvent, PhoneInterface, PhonePageView,
-    PictureSource, PlayingInput, Preparation, QrPicture, SessionEvent, SessionView, SimulatorChange, SimulatorView,
-    StartUp, Started, TokenCheck,
+    BeatingInput, ChallengeFile, CodeFile, CredentialEntry, CredentialInput, DeviceGoal, DeviceTokensView,
+    EnvironmentEntry, FaultTargets, JourneyInput, KeptPasswordEntry, KeychainView, PhoneEvent, PhoneInterface,
+    PhonePageView, PictureSource, PlayingInput, Preparation, QrPicture, SessionEvent, SessionView, SimulatorChange,
+    SimulatorView, StartUp, Started, TokenCheck,
 };
 use crate::error::CommandError;
 
@@ -121,7 +121,7 @@ commands! {
     devices::start_device_journey(id: Uuid, goal: DeviceGoal, content: Option<ContentId>, playing: Option<PlayingInput>, mode: Mode) [events: RunEvent] -> Started;
 
     sessions::watch_sessions() [events: SessionEvent] -> Vec<SessionView>;
-    sessions::set_up_session(run: Uuid) -> Uuid;
+    sessions::set_up_session(run: Uuid, beating: BeatingInput) -> Uuid;
     sessions::tear_down_session(id: Uuid) -> ();
 
     history::list_runs(environment: Option<EnvironmentId>, after: Option<RunCursor>) -> RunPage;

@@ -19,6 +19,6 @@ pub(crate) use journeys::{
 };
 pub(crate) use phone::{PhoneEvent, PhoneInterface, PhonePageView};
 pub(crate) use playing::{ChallengeFile, PlayingInput};
-pub(crate) use sessions::{SessionEvent, SessionView};
+pub(crate) use sessions::{BeatingInput, SessionEvent, SessionView};
 pub(crate) use simulator::{FaultTargets, HeldTokens, SimulatorChange, SimulatorView};
 pub(crate) use start_up::{PlatformEntry, StartUp};

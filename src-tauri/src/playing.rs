@@ -1,16 +1,19 @@
-//! What is done around a content token, from what the window says; and the challenges that a person chose from files. The
-//! window never names a file: it gets a handle.
+//! What is done around a content token, and by what a playback session beats, from what the window says; and the challenges
+//! that a person chose from files. The window never names a file: it gets a handle.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
+use tessera_journeys::session::Beating;
 use tessera_journeys::{ApprovalCheck, LicenceProbe, Playing};
-use tessera_storage::{LARGEST_GIVEN, read_given};
+use tessera_protocol::RenewalPath;
+use tessera_simulator::SIMULATED_CHALLENGE;
+use tessera_storage::{EnvironmentId, LARGEST_GIVEN, read_given};
 use uuid::Uuid;
 
-use crate::dto::{ChallengeFile, PlayingInput};
+use crate::dto::{BeatingInput, ChallengeFile, PlayingInput};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::state::App;
 
@@ -36,7 +39,7 @@ impl Challenges {
         let found = held.iter().find(|(other, _)| *other == id).map(|(_, bytes)| bytes.clone());
         found.ok_or_else(|| {
             let headline = "The challenge is not held any more.";
-            CommandError::new(ErrorKind::Gone, headline, "Choose its file again, or send an empty one.")
+            CommandError::new(ErrorKind::Gone, headline, "Choose its file again.")
         })
     }
 }
@@ -53,6 +56,28 @@ pub(crate) fn take(app: &App, input: Option<&PlayingInput>, playing: &mut Playin
         playing.licence = Some(LicenceProbe { drm: asked.drm, challenge });
     }
     Ok(())
+}
+
+/// How a session at an environment is kept alive; `path` is where that environment renews licences.
+pub(crate) fn beating(
+    challenges: &Challenges,
+    (id, path): (&EnvironmentId, RenewalPath),
+    input: BeatingInput,
+) -> Answer<Beating> {
+    let challenge = match input {
+        BeatingInput::Heartbeat => return Ok(Beating::Heartbeat),
+        BeatingInput::Renewal { challenge: Some(file) } => challenges.get(file)?,
+        BeatingInput::Renewal { challenge: None } if id.is_simulator() => SIMULATED_CHALLENGE.as_bytes().to_vec(),
+        BeatingInput::Renewal { challenge: None } => {
+            let headline = "A licence is renewed with a challenge, and none was chosen.";
+            return Err(CommandError::new(
+                ErrorKind::File,
+                headline,
+                "Choose a file with a challenge, or beat by heartbeat.",
+            ));
+        }
+    };
+    Ok(Beating::Renewal { path, challenge })
 }
 
 /// A file that a person chooses; `None` when none was chosen.
@@ -89,6 +114,24 @@ mod tests {
         let others: Vec<_> = (0..HELD).map(|_| challenges.keep(vec![2])).collect();
         assert_eq!(challenges.get(first).unwrap_err().kind, ErrorKind::Gone);
         assert!(others.iter().all(|id| challenges.get(*id).unwrap() == [2]));
+    }
+
+    #[test]
+    fn a_licence_is_renewed_with_the_challenge_of_a_file_and_the_simulator_has_one_of_its_own() {
+        let challenges = Challenges::default();
+        let (lab, simulator) = ("lab".parse().unwrap(), EnvironmentId::simulator());
+        let path = RenewalPath::Sessions;
+        let renewal = |challenge| BeatingInput::Renewal { challenge };
+        let at = |id, input| beating(&challenges, (id, path), input);
+        assert_eq!(at(&lab, BeatingInput::Heartbeat).unwrap(), Beating::Heartbeat);
+        assert_eq!(at(&lab, renewal(None)).unwrap_err().kind, ErrorKind::File, "nothing is sent that nobody chose");
+        assert_eq!(at(&lab, renewal(Some(Uuid::nil()))).unwrap_err().kind, ErrorKind::Gone);
+        let file = challenges.keep(vec![8, 4]);
+        for id in [&lab, &simulator] {
+            assert_eq!(at(id, renewal(Some(file))).unwrap(), Beating::Renewal { path, challenge: vec![8, 4] });
+        }
+        let own = Beating::Renewal { path, challenge: b"tessera-simulated-challenge".to_vec() };
+        assert_eq!(at(&simulator, renewal(None)).unwrap(), own);
     }
 
     #[test]

@@ -14,7 +14,9 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager as _};
 use tessera_credentials::{SecretKind, SecretName, Vault};
 use tessera_gateway::ConnectionError;
-use tessera_journeys::session::{Beating, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionState};
+use tessera_journeys::session::{
+    LeftSession, LeftSessions, NoSession, PlaybackSession, SessionPlan, SessionReport, SessionState,
+};
 use tessera_journeys::{Clock, Run, prepare};
 use tessera_protocol::SignOn;
 use tessera_storage::{Device, EnvironmentId};
@@ -25,9 +27,10 @@ use uuid::Uuid;
 pub(crate) use self::left::tear_down_left;
 use self::live::{Live, Wish};
 use self::told::Told;
-use crate::dto::{SessionEvent, SessionView};
+use crate::dto::{BeatingInput, SessionEvent, SessionView};
 use crate::error::{Answer, CommandError, ErrorKind};
 use crate::journey;
+use crate::playing;
 use crate::state::App;
 
 /// Sessions at rest that are still shown; older ones are forgotten.
@@ -40,7 +43,7 @@ const KEPT_FOR: &str = "window";
 /// keychain for the next start.
 pub(crate) const LAST_CALLS: Duration = Duration::from_secs(5);
 
-/// Every session of this start.
+/// Every session of this start, and those of an earlier one that it tore down.
 pub(crate) struct Sessions {
     held: Mutex<Vec<Arc<Held>>>,
     told: Arc<Told>,
@@ -58,8 +61,8 @@ struct Whose {
     environment: EnvironmentId,
     device: Uuid,
     clock: Clock,
-    /// When the whole sign-on of the device ends: `fixed_exp`.
-    sign_on_ends: Box<dyn Fn() -> Option<Timestamp> + Send + Sync>,
+    /// Whether the whole sign-on of the device has ended (`fixed_exp`) at a moment of that clock.
+    sign_on_is_over: Box<dyn Fn(Timestamp) -> bool + Send + Sync>,
 }
 
 impl Sessions {
@@ -75,20 +78,23 @@ impl Sessions {
     }
 
     /// Sets a session up with the content token of a run, and keeps it alive.
-    pub(crate) async fn set_up(&self, handle: &AppHandle, run: Uuid) -> Answer<Uuid> {
+    pub(crate) async fn set_up(&self, handle: &AppHandle, run: Uuid, beating: BeatingInput) -> Answer<Uuid> {
         let app = handle.state::<App>();
         let run = app.runs.get(run)?;
+        let (environment, folder) = journey::environment(&app, &run.environment)?;
+        let renewal = (&run.environment, environment.ways.renewal_path);
+        let beating = playing::beating(&app.challenges, renewal, beating)?;
         let journey = run.journey.lock().await;
-        let mut plan = SessionPlan::of(&journey, Beating::default())?;
+        let mut plan = SessionPlan::of(&journey, beating)?;
         let device = device_of(&app, &run.environment, &journey)?;
         drop(journey);
-        let (environment, folder) = journey::environment(&app, &run.environment)?;
         // As it is now: the address of SSM may have been entered since the token came.
         plan.connection = prepare::connection(&environment, &folder, journey::certificates(&app, &run.environment))?;
         let clock = Arc::clone(app.clock_of(&run.environment));
         let of = handle.clone();
-        let sign_on_ends = move || of.state::<App>().tokens.get(device.id)?.chain_ends_at();
-        if sign_on_ends().is_some_and(|end| end <= clock()) {
+        let sign_on_is_over =
+            move |now| of.state::<App>().tokens.get(device.id).is_some_and(|set| set.sign_on_is_over(now));
+        if sign_on_is_over(clock()) {
             let headline = "The sign-on of this device has ended (fixed_exp), so nothing is played with it.";
             return Err(CommandError::new(ErrorKind::Gone, headline, "Sign the device on again."));
         }
@@ -96,7 +102,7 @@ impl Sessions {
             environment: run.environment.clone(),
             device: device.id,
             clock,
-            sign_on_ends: Box::new(sign_on_ends),
+            sign_on_is_over: Box::new(sign_on_is_over),
         };
         Ok(self.begin(plan, whose)?)
     }
@@ -151,6 +157,16 @@ impl Sessions {
         let left = (!whose.environment.is_simulator()).then(|| Arc::clone(&self.left));
         tokio::spawn(Live { session, held, asked, whose, told: Arc::clone(&self.told), left }.run(beside));
         Ok(id)
+    }
+
+    /// Shows one that an earlier start left beside those of this one. Where its device was not noted it is only told.
+    fn show_left(&self, left: &LeftSession, report: SessionReport) {
+        let Some(device) = left.device else { return };
+        let view = SessionView::left(left.environment.clone(), device, report);
+        // Nobody hears wishes for it: it is not tried twice.
+        let (wishes, _) = unbounded_channel();
+        self.add(Arc::new(Held { view: Mutex::new(view.clone()), wishes }));
+        self.told.session(view);
     }
 
     /// Sessions of the same account that are kept here.

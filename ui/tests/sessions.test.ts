@@ -2,8 +2,9 @@
 
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
-import type { SessionEvent, SessionView } from "../src/host/bindings";
+import type { SessionEvent, SessionView, StartUp } from "../src/host/bindings";
 import type { Recorder } from "../src/host/browser";
+import { recordings } from "../src/host/recordings";
 import { tapes } from "../src/host/recordings/devices";
 import { tape } from "../src/host/recordings/sessions";
 import { axeFindings } from "./axe";
@@ -47,7 +48,7 @@ test("a journey that is over before its name is known is followed by the set-up 
     set_up_session: () => "s-1",
   });
   await press(window, "Set up a session");
-  await waitFor(() => expect(window.asked("set_up_session")).toEqual([{ run: "r-1" }]));
+  await waitFor(() => expect(window.asked("set_up_session")).toEqual([{ run: "r-1", beating: { kind: "heartbeat" } }]));
 });
 
 test("another content asks for another content token", async () => {
@@ -59,6 +60,66 @@ test("another content asks for another content token", async () => {
   expect(await window.main.findByRole("tab", { name: "Why", selected: true })).toBeInTheDocument();
   expect(window.asked("start_device_journey").map((args) => args["content"])).toEqual(["CH015", "CH404"]);
   expect(window.asked("set_up_session"), "without a content token nothing is asked of SSM").toHaveLength(1);
+});
+
+const choose = ({ main, user }: Window, by: string) => user.click(main.getByRole("radio", { name: by }));
+const beatings = (window: Window) => window.asked("set_up_session").map((args) => args["beating"]);
+
+test("sessions beat by heartbeat unless a licence is to be renewed, each as it was chosen, and the row says by what", async () => {
+  const window = await openDevice();
+  expect(panel(window).getByRole("radio", { name: "heartbeat" })).toBeChecked();
+  await setUp(window, 1);
+  await choose(window, "licence renewal");
+  expect(panel(window).getByText(/Without a file it is the simulator’s own/)).toBeInTheDocument();
+  await setUp(window, 2);
+  await press(window, "Choose a file…");
+  expect(await panel(window).findByText("challenge.bin, 500 bytes")).toBeInTheDocument();
+  await setUp(window, 3);
+  expect(beatings(window)).toEqual([
+    { kind: "heartbeat" },
+    { kind: "renewal", challenge: null },
+    { kind: "renewal", challenge: expect.stringMatching(/^[\da-f-]{36}$/) as unknown },
+  ]);
+  expect(window.asked("start_device_journey"), "one content token does for all").toHaveLength(1);
+  const row = (name: RegExp) => panel(window).getByRole("button", { name });
+  expect(row(/session 1 CH015/)).toHaveAccessibleDescription(/^0 heartbeats, /);
+  expect(row(/session 2 CH015/)).toHaveAccessibleDescription(/^0 licence renewals, /);
+  await choose(window, "heartbeat");
+  expect(row(/session 2 CH015/), "what beats goes on as it was set up").toHaveAccessibleDescription(/^0 licence renewals, /);
+  expect(await axeFindings()).toEqual([]);
+});
+
+test("away from the simulator a licence is renewed with a challenge from a file alone", async () => {
+  const start = recordings()["start_up"];
+  const window = await openDevice(
+    {
+      start_up: async (args, recorder) => {
+        const all = (await start?.(args, recorder)) as StartUp;
+        return { ...all, environments: all.environments.map((entry) => ({ ...entry, simulated: false })) };
+      },
+      choose_challenge: (() => {
+        const chosen = [null, { id: "c-1", name: "renewal.bin", length: 20 }];
+        return () => chosen.shift();
+      })(),
+    },
+  );
+  await choose(window, "licence renewal");
+  expect(panel(window).queryByText(/simulator/)).toBeNull();
+  const button = () => panel(window).getByRole("button", { name: "Set up a session" });
+  expect(button()).toHaveAccessibleDescription("Choose a file with a challenge, or beat by heartbeat.");
+  await press(window, "Choose a file…");
+  expect(button(), "no file was chosen").toHaveAttribute("aria-disabled", "true");
+  await press(window, "Choose a file…");
+  expect(await panel(window).findByText("renewal.bin, 20 bytes")).toBeInTheDocument();
+  await setUp(window, 1);
+  expect(beatings(window)).toEqual([{ kind: "renewal", challenge: "c-1" }]);
+});
+
+test("a challenge that is not held any more is said", async () => {
+  const window = await openDevice({ set_up_session: refuse("gone", "The challenge is not held any more.", "Choose its file again.") });
+  await choose(window, "licence renewal");
+  await press(window, "Set up a session");
+  expect(await panel(window).findByText("Choose its file again.")).toBeInTheDocument();
 });
 
 test("beyond the limit the refusal is explained against it, and a tear-down makes room", async () => {
@@ -82,6 +143,7 @@ test("the calls of a session are listed, the newest first, and each is opened as
   const view = (part: Partial<SessionView["report"]>): SessionView => ({
     environment: "simulator",
     device: "d-1",
+    left: false,
     canBeTornDown: true,
     report: { ...tape.report, id: "s-1", state: "running", missed: 0, beats: 0, explanation: null, ...part },
   });
@@ -118,6 +180,29 @@ test("what an earlier start left is told until it was read", async () => {
   expect(panel(window).queryByText(said)).toBeNull();
 });
 
+test("a session of an earlier start is a row whose tear-down is opened like any call, and is not tried twice", async () => {
+  const report = { ...tape.report, setUpAt: null, period: null, limit: null, beats: 0, missed: 0 };
+  const { explanation } = tape.calls.refused;
+  const { main, user } = await openDevice({
+    watch_sessions: () =>
+      [
+        { id: "s-1", state: "ended", exchanges: [tape.calls.tearDown] },
+        { id: "s-2", state: "lost", exchanges: [{ ...tape.calls.tearDown, explanation }], explanation },
+      ].map((part) => ({ environment: "simulator", device: "d-1", left: true, canBeTornDown: false, report: { ...report, ...part } })),
+  });
+  const first = await main.findByRole("button", { name: /session 1 CH015/ });
+  expect(first).toHaveAccessibleDescription("left by an earlier start");
+  expect(main.queryByText(/does not say how many sessions/)).toBeNull();
+  await user.click(first);
+  expect(main.getByRole("region", { name: "What is inside" })).toHaveTextContent("/ssm/v1/sessions/teardown");
+  const calls = within(main.getByRole("listbox", { name: "Calls of session 1" }));
+  expect(calls.getAllByRole("option")).toHaveLength(1);
+  const second = main.getByRole("button", { name: /session 2 CH015/ });
+  expect(second).toHaveAccessibleDescription(`left by an earlier start: ${explanation?.headline}`);
+  expect(main.getByRole("button", { name: "Tear down session 2" })).toHaveAccessibleDescription(/not tried twice/);
+  expect(await axeFindings()).toEqual([]);
+});
+
 test("an environment without an address of SSM says what is missing", async () => {
   const window = await openDevice({}, /QA phone/);
   expect(panel(window).getByRole("button", { name: "Set up a session" })).toHaveAccessibleDescription(/no address of SSM/);
@@ -133,12 +218,12 @@ test("a content token that is not held any more is said, and the next press gets
 
 test("setting up and tearing down are in the palette", async () => {
   const window = await openDevice();
-  const choose = async (words: string) => {
+  const command = async (words: string) => {
     await window.user.keyboard("{Control>}k{/Control}");
     await window.user.type(await screen.findByRole("combobox", { name: /^Type a command/ }), `${words}{Enter}`);
   };
-  await choose("Set up a playback session as iPhone");
+  await command("Set up a playback session as iPhone");
   await runs(window, 1);
-  await choose("Tear down session 1 of iPhone");
+  await command("Tear down session 1 of iPhone");
   await runs(window, 0);
 });

@@ -4,7 +4,7 @@ use tauri::AppHandle;
 use tauri::ipc::Channel;
 use uuid::Uuid;
 
-use crate::dto::{SessionEvent, SessionView};
+use crate::dto::{BeatingInput, SessionEvent, SessionView};
 use crate::error::Answer;
 use crate::panics::Program;
 
@@ -16,8 +16,13 @@ pub(crate) async fn watch_sessions(app: Program<'_>, events: Channel<SessionEven
 
 /// With the content token of a run. The session is told through the channel, its set-up too.
 #[tauri::command]
-pub(crate) async fn set_up_session(handle: AppHandle, app: Program<'_>, run: Uuid) -> Answer<Uuid> {
-    app.sessions.set_up(&handle, run).await
+pub(crate) async fn set_up_session(
+    handle: AppHandle,
+    app: Program<'_>,
+    run: Uuid,
+    beating: BeatingInput,
+) -> Answer<Uuid> {
+    app.sessions.set_up(&handle, run, beating).await
 }
 
 #[tauri::command]

@@ -1,10 +1,24 @@
 //! Playback sessions as the window is told of them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tessera_journeys::session::{PlaybackSession, SessionReport};
 use tessera_storage::EnvironmentId;
 use ts_rs::TS;
 use uuid::Uuid;
+
+/// How a session is to be kept alive.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum BeatingInput {
+    /// By heartbeats.
+    Heartbeat,
+    /// By renewing a Widevine licence with each beat.
+    Renewal {
+        /// A file that was chosen; `null` for the challenge that the simulator inside takes.
+        #[ts(type = "string | null")]
+        challenge: Option<Uuid>,
+    },
+}
 
 /// A session, and whose it is.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -15,6 +29,8 @@ pub(crate) struct SessionView {
     /// The stored device that plays.
     #[ts(type = "string")]
     pub(crate) device: Uuid,
+    /// Whether an earlier start left it; this one tore it down, or tried to.
+    pub(crate) left: bool,
     /// Whether there is a token to tear it down with.
     pub(crate) can_be_torn_down: bool,
     /// As it stands. In an event its exchanges are the newest alone.
@@ -39,6 +55,12 @@ pub(crate) enum SessionEvent {
 
 impl SessionView {
     pub(crate) fn of(environment: EnvironmentId, device: Uuid, session: &PlaybackSession) -> Self {
-        Self { environment, device, can_be_torn_down: session.can_be_torn_down(), report: session.report() }
+        let can_be_torn_down = session.can_be_torn_down();
+        Self { environment, device, left: false, can_be_torn_down, report: session.report() }
+    }
+
+    /// One of an earlier start, after its tear-down.
+    pub(crate) fn left(environment: EnvironmentId, device: Uuid, report: SessionReport) -> Self {
+        Self { environment, device, left: true, can_be_torn_down: false, report }
     }
 }

@@ -1,12 +1,12 @@
-//! Sessions that an earlier start left: torn down at the start, at the address where each was set up, and told. Where
-//! the keychain cannot be reached there is no list, and SSM ends such sessions by itself.
+//! Sessions that an earlier start left: torn down at the start, at the address where each was set up, told, and shown with
+//! the call among the sessions of their devices. Where the keychain cannot be reached there is no list, and SSM ends such sessions by itself.
 
 use std::collections::BTreeMap;
 
 use tauri::{AppHandle, Manager as _};
 use tessera_credentials::KeychainState;
-use tessera_journeys::session::{LeftSession, LeftSessionsError};
-use tessera_journeys::{StepState, prepare};
+use tessera_journeys::prepare;
+use tessera_journeys::session::{LeftSession, LeftSessionsError, SessionReport, SessionState};
 use tokio::task::JoinSet;
 
 use crate::error::{Answer, CommandError};
@@ -41,7 +41,10 @@ pub(crate) fn tear_down_left(handle: AppHandle) {
             let handle = handle.clone();
             ending.spawn(async move {
                 let app = handle.state::<App>();
-                let fate = fate(&app, &session).await;
+                let (fate, report) = fate(&app, &session).await;
+                if let Some(report) = report {
+                    app.sessions.show_left(&session, report);
+                }
                 // It is not tried twice: SSM ends it by itself.
                 let forgotten = app.sessions.left.forget(session.id).await;
                 (what(&app, &session), fate, forgotten)
@@ -61,10 +64,11 @@ pub(crate) fn tear_down_left(handle: AppHandle) {
     });
 }
 
-async fn fate(app: &App, session: &LeftSession) -> Fate {
+/// What became of it, and how it stands where something was sent.
+async fn fate(app: &App, session: &LeftSession) -> (Fate, Option<SessionReport>) {
     let now = (app.clock_of(&session.environment))();
     if session.is_over(now) {
-        return Fate::Over;
+        return (Fate::Over, None);
     }
     let connection = connection(app, session).map_err(|error| error.in_one());
     let torn_down = match connection {
@@ -72,9 +76,12 @@ async fn fate(app: &App, session: &LeftSession) -> Fate {
         Err(why) => Err(why),
     };
     match torn_down {
-        Ok(exchange) if exchange.state == StepState::Done => Fate::TornDown,
-        Ok(exchange) => Fate::Not(exchange.explanation.map_or(exchange.note, |explanation| explanation.said)),
-        Err(why) => Fate::Not(why),
+        Ok(report) if report.state == SessionState::Ended => (Fate::TornDown, Some(report)),
+        Ok(report) => {
+            let said = report.explanation.as_ref().map(|explanation| explanation.said.clone());
+            (Fate::Not(said.unwrap_or_default()), Some(report))
+        }
+        Err(why) => (Fate::Not(why), None),
     }
 }
 

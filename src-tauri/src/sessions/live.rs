@@ -92,7 +92,7 @@ impl Live {
             if over || !self.session.can_be_torn_down() {
                 return Turn::Over;
             }
-            if running && (self.whose.sign_on_ends)().is_some_and(|end| end <= now) {
+            if running && (self.whose.sign_on_is_over)(now) {
                 self.told.say("The sign-on of a device has ended (fixed_exp): its playback session is torn down.");
                 return Turn::TearDown(None);
             }
@@ -124,7 +124,7 @@ impl Live {
         told.report.exchanges = vec![exchange];
         self.told.session(told);
         let Some(left) = &self.left else { return };
-        let noted = timeout(NOTING, left.note(&self.whose.environment, &self.session)).await;
+        let noted = timeout(NOTING, left.note(&self.whose.environment, self.whose.device, &self.session)).await;
         match noted {
             // Nobody is asked to unlock a keychain with every beat.
             Ok(Err(LeftSessionsError::Vault(error))) if error.is_unreachable() => self.left = None,

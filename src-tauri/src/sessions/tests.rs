@@ -10,10 +10,11 @@ use tauri::ipc::InvokeResponseBody;
 use tessera_credentials::Lookup;
 use tessera_gateway::CertificateCheck;
 use tessera_journeys::prepare::{self, Choices};
+use tessera_journeys::session::Beating;
 use tessera_journeys::{Goal, GuestSignOn, Mode, drive};
-use tessera_protocol::Call;
+use tessera_protocol::{Call, RenewalPath};
 use tessera_simulator::{
-    Account, FaultOrder, OrderedFault, RunningSimulator, Simulator, SimulatorConfig, Streams, When,
+    Account, FaultOrder, OrderedFault, RunningSimulator, SIMULATED_CHALLENGE, Simulator, SimulatorConfig, Streams, When,
 };
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
@@ -89,15 +90,19 @@ impl Stage {
 
     /// One more session, of a device of that environment whose sign-on ends in so long.
     fn begin(&self, environment: EnvironmentId, sign_on_ends_in: SignedDuration) -> Uuid {
+        self.begin_beating(Beating::default(), environment, sign_on_ends_in)
+    }
+
+    fn begin_beating(&self, beating: Beating, environment: EnvironmentId, sign_on_ends_in: SignedDuration) -> Uuid {
         let own = self.simulator.clock().clone();
         let end = own.now() + sign_on_ends_in;
         let whose = Whose {
             environment,
             device: Uuid::nil(),
             clock: Arc::new(move || own.now()),
-            sign_on_ends: Box::new(move || Some(end)),
+            sign_on_is_over: Box::new(move |now| end <= now),
         };
-        self.sessions.begin(SessionPlan::of(&self.run, Beating::default()).unwrap(), whose).unwrap()
+        self.sessions.begin(SessionPlan::of(&self.run, beating).unwrap(), whose).unwrap()
     }
 
     fn pass(&self, seconds: i64) {
@@ -141,6 +146,25 @@ async fn a_session_beats_by_the_clock_of_its_environment_and_is_torn_down_when_t
     assert_eq!(stage.heard.call().await, call("tear-down", "ended", 2));
     stage.sessions.tear_down(id).await.unwrap();
     assert_eq!(stage.sessions.tear_down(Uuid::new_v4()).await.unwrap_err().kind, ErrorKind::Gone);
+}
+
+#[tokio::test]
+async fn sessions_beat_side_by_side_each_by_what_was_chosen_for_it() {
+    let mut stage = Stage::open().await;
+    let challenge = SIMULATED_CHALLENGE.as_bytes().to_vec();
+    let renewal = Beating::Renewal { path: RenewalPath::Root, challenge };
+    for beating in [renewal, Beating::Heartbeat] {
+        stage.begin_beating(beating, EnvironmentId::simulator(), DAY);
+        assert_eq!(stage.heard.call().await, call("set-up", "running", 0));
+    }
+    for beats in 1..=2 {
+        stage.pass(28);
+        let mut told = [stage.heard.call().await, stage.heard.call().await];
+        told.sort();
+        assert_eq!(told, [call("heartbeat", "running", beats), call("renewal", "running", beats)]);
+    }
+    stage.sessions.end(|_| true).await;
+    assert_eq!(stage.counted(), 0);
 }
 
 #[tokio::test]
@@ -246,6 +270,36 @@ async fn a_session_that_ssm_has_ended_meanwhile_is_told_and_cannot_be_torn_down(
     sessions.tear_down(id).await.unwrap();
     let name = SecretName::new(KEPT_FOR, SecretKind::PlaybackSessions);
     assert!(!matches!(vault.get(&name).await, Ok(Lookup::Found(_))), "nothing is left to the next start");
+}
+
+#[tokio::test]
+async fn a_session_that_an_earlier_start_left_is_shown_with_its_tear_down() {
+    let stage = Stage::open().await;
+    let now = stage.simulator.clock().now();
+    let mut session = PlaybackSession::new(SessionPlan::of(&stage.run, Beating::default()).unwrap()).unwrap();
+    session.set_up(0, now).await;
+    stage.sessions.left.note(&lab(), Uuid::nil(), &session).await.unwrap();
+    // The next start, which has the keychain and nothing else.
+    let sessions = Sessions::new(stage.vault.clone());
+    let left = sessions.left.read().await.unwrap().remove(0);
+    let report = left.tear_down(stage.run.plan().connection.clone(), now).await.unwrap();
+    assert_eq!(stage.counted(), 0);
+    let mut heard = heard(&sessions);
+    sessions.show_left(&left, report);
+    let event = heard.next().await;
+    let told = &event["session"];
+    assert_eq!(
+        (&told["left"], &told["canBeTornDown"], &told["device"]),
+        (&true.into(), &false.into(), &Uuid::nil().to_string().into())
+    );
+    let exchanges = told["report"]["exchanges"].as_array().unwrap();
+    assert_eq!((exchanges.len(), &exchanges[0]["call"]), (1, &"tear-down".into()));
+    let header = exchanges[0]["exchange"]["request"]["headers"].to_string();
+    assert!(header.contains("\u{2026}sig:"), "the session token is cut: {header}");
+    let listed = sessions.watch(Channel::new(|_| Ok(())));
+    assert!(listed.len() == 1 && listed[0].left && !sessions.any(), "who begins to listen later sees it too");
+    sessions.tear_down(left.id).await.unwrap();
+    assert_eq!(listed[0].report.exchanges.len(), 1, "it is not tried twice");
 }
 
 #[tokio::test]

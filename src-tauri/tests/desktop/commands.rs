@@ -25,7 +25,7 @@ const WITHOUT_ARGUMENTS: [&str; 12] = [
 ];
 
 /// Names that arguments have.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "environment",
     "address",
     "id",
@@ -43,6 +43,7 @@ const NAMES: [&str; 17] = [
     "label",
     "after",
     "settings",
+    "beating",
 ];
 
 #[test]
@@ -91,7 +92,7 @@ fn ids_that_do_not_exist_are_told_with_a_kind_and_a_remedy() {
         ("copy_token", json!({ "run": id, "slot": "access-token" })),
         ("reveal_token", json!({ "run": id, "slot": "access-token" })),
         ("stored_run", json!({ "id": id })),
-        ("set_up_session", json!({ "run": id })),
+        ("set_up_session", json!({ "run": id, "beating": { "kind": "heartbeat" } })),
         ("tear_down_session", json!({ "id": id })),
         ("rename_device", json!({ "id": id, "label": "x" })),
         ("delete_environment", json!({ "id": "no-such-environment" })),

@@ -35,6 +35,7 @@ mod process;
 mod readme;
 mod roads;
 mod screen;
+mod session_ends;
 mod sessions;
 mod sign_on;
 mod simulator;

@@ -1,5 +1,7 @@
-//! Playback sessions in the window: up to the limit and back, beating, and torn down whatever ends the program.
+//! Playback sessions in the window: up to the limit and back, beating, and torn down whatever ends the program. What else ends
+//! them stands in `session_ends`.
 
+use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -17,19 +19,19 @@ use crate::sign_on::{shows_no_whole_token, sign_on};
 use crate::waiting::until;
 
 /// Sessions that the simulator inside counts.
-fn counted(page: &Page) -> usize {
+pub(crate) fn counted(page: &Page) -> usize {
     let view = page.ask("simulator_state", json!({ "after": 0 })).unwrap();
     view["snapshot"]["streams"].as_array().unwrap().len()
 }
 
 /// Sets one more up, and waits until so many run.
-fn set_up(page: &Page, running: usize) {
+pub(crate) fn set_up(page: &Page, running: usize) {
     let words = if running == 1 { "Set up a session" } else { "Set up one more" };
     page.click("button", Name::Is(words));
     runs(page, running);
 }
 
-fn runs(page: &Page, running: usize) {
+pub(crate) fn runs(page: &Page, running: usize) {
     page.find("status", Name::Is(&format!("{running} running, 3 allowed at once")));
 }
 
@@ -65,11 +67,10 @@ fn sessions_are_set_up_until_the_limit_refuses_and_a_tear_down_makes_room() {
     runs(page, 2);
     set_up(page, 3);
     assert_eq!(counted(page), 3);
-    let forward = json!({ "change": { "kind": "clock", "change": { "advanceSeconds": 28 } }, "after": 0 });
-    page.ask("change_simulator", forward).unwrap();
+    a_period_passes(page);
     page.click("button", Name::Has("session 2 CH015"));
     page.find("option", Name::Has("heartbeat"));
-    page.says("1 beat,");
+    page.says("1 heartbeat,");
     shows_no_whole_token(page);
     page.click("button", Name::Is("Tear down all"));
     runs(page, 0);
@@ -77,8 +78,14 @@ fn sessions_are_set_up_until_the_limit_refuses_and_a_tear_down_makes_room() {
     assert_eq!(keyring::kinds(), ["refresh-token"], "nothing is left of what the simulator inside counts");
 }
 
+/// The clock of the simulator inside goes on until the next beats are due.
+fn a_period_passes(page: &Page) {
+    let forward = json!({ "change": { "kind": "clock", "change": { "advanceSeconds": 28 } }, "after": 0 });
+    page.ask("change_simulator", forward).unwrap();
+}
+
 #[test]
-fn signing_out_and_forgetting_tear_down_what_the_device_plays() {
+fn sessions_beat_by_licence_renewal_with_the_challenge_of_the_simulator_or_of_a_file() {
     keyring::clear();
     let desk = Desk::new();
     let window = desk.start();
@@ -86,22 +93,32 @@ fn signing_out_and_forgetting_tear_down_what_the_device_plays() {
     sign_on(page);
     page.go("Devices");
     set_up(page, 1);
-    page.click("button", Name::Is("Sign out"));
-    page.says("This device is signed out");
-    runs(page, 0);
-    assert_eq!(counted(page), 0);
-
-    page.go("Sign-on");
-    sign_on(page);
-    page.go("Devices");
-    set_up(page, 1);
-    let device = page.ask("list_devices", json!({})).unwrap()[0]["id"].take();
-    page.ask("forget_device", json!({ "id": device })).unwrap();
-    assert_eq!(counted(page), 0);
+    page.switch("licence renewal");
+    page.says("Without a file it is the simulator\u{2019}s own.");
+    set_up(page, 2);
+    let file = desk.home.join("foreign.bin");
+    fs::write(&file, "a challenge of nobody").unwrap();
+    page.click("button", Name::Is("Choose a file\u{2026}"));
+    dialogs::choose_file("Challenge of a device", &file);
+    page.says("foreign.bin, 21 bytes");
+    set_up(page, 3);
+    a_period_passes(page);
+    page.says("1 heartbeat,");
+    page.says("1 licence renewal,");
+    page.says("SSM did not take the licence renewal");
+    runs(page, 2);
+    page.click("button", Name::Has("session 2 CH015"));
+    page.click("option", Name::Has("licence renewal"));
+    assert!(inside(page, "Request").contains("/ssm/v1/renewal-license-wv"));
+    assert!(inside(page, "Response").contains("license"));
+    page.click("button", Name::Has("session 3 CH015"));
+    page.click("option", Name::Has("licence renewal"));
+    assert!(inside(page, "Response").contains("1011"), "the file was sent");
+    shows_no_whole_token(page);
 }
 
 /// A window that plays twice at a platform of its own.
-fn playing_at(platform: &Platform, desk: &Desk) -> Window {
+pub(crate) fn playing_at(platform: &Platform, desk: &Desk) -> Window {
     keyring::clear();
     let window = desk.start();
     let page = &window.page;
@@ -156,6 +173,13 @@ fn a_crash_leaves_sessions_that_the_next_start_tears_down_and_tells() {
     assert!(page.text().contains("Torn down now"), "{}", page.text());
     assert_eq!(platform.streams(), 0);
     until("the list is empty", || (keyring::kinds() == ["operator-secret", "refresh-token"]).then_some(()));
+    page.go("Devices");
+    page.says("left by an earlier start");
+    page.click("button", Name::Has("session 2 CH015"));
+    page.find("option", Name::Has("teardown"));
+    assert!(inside(page, "Request").contains("/ssm/v1/sessions/teardown"));
+    assert!(inside(page, "Response").contains("204"));
+    shows_no_whole_token(page);
 }
 
 #[test]

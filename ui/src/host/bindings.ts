@@ -45,7 +45,7 @@ export interface Commands {
   copy_device_token: { arguments: { id: string; slot: TokenSlot }; answer: null };
   start_device_journey: { arguments: { id: string; goal: DeviceGoal; content: ContentId | null; playing: PlayingInput | null; mode: Mode }; channel: { events: RunEvent }; answer: Started };
   watch_sessions: { arguments: {  }; channel: { events: SessionEvent }; answer: Array<SessionView> };
-  set_up_session: { arguments: { run: string }; answer: string };
+  set_up_session: { arguments: { run: string; beating: BeatingInput }; answer: string };
   tear_down_session: { arguments: { id: string }; answer: null };
   list_runs: { arguments: { environment: EnvironmentId | null; after: RunCursor | null }; answer: RunPage };
   stored_run: { arguments: { id: string }; answer: StoredRun };
@@ -198,6 +198,15 @@ export type BadAccessToken = "unauthorized" | "gateway-forbidden" | "gateway-ok"
  * Written without a slash at its end, a name in the form in which it is looked up (`xn--…`).
  */
 export type BaseUrl = string;
+
+/**
+ * How a session is to be kept alive.
+ */
+export type BeatingInput = { "kind": "heartbeat" } | { "kind": "renewal", 
+/**
+ * A file that was chosen; `null` for the challenge that the simulator inside takes.
+ */
+challenge: string | null, };
 
 /**
  * What a body is, judged by its content alone.
@@ -2193,7 +2202,7 @@ period: number | null,
  */
 nextBeatAt: string | null, 
 /**
- * When SSM stops counting it unless it beats: `exp` of the session token.
+ * When SSM stops counting it unless it beats, by this computer's clock: `exp` of the session token goes by that of SSM.
  */
 endsAt: string | null, 
 /**
@@ -2238,6 +2247,10 @@ environment: EnvironmentId,
  * The stored device that plays.
  */
 device: string, 
+/**
+ * Whether an earlier start left it; this one tore it down, or tried to.
+ */
+left: boolean, 
 /**
  * Whether there is a token to tear it down with.
  */

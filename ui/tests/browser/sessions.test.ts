@@ -41,13 +41,36 @@ describe.each(looks)("in the $theme theme at $width x $height", (look) => {
   });
 });
 
+test.each(["light", "dark"] as const)("sessions beat by licence renewal beside others, in the %s theme", async (theme) => {
+  await withDevice(
+    { theme },
+    async (page) => {
+      await setUp(page, 1);
+      await panel(page).getByRole("radio", { name: "licence renewal" }).check();
+      await panel(page).getByText(/Without a file it is the simulator’s own/).waitFor();
+      await setUp(page, 2);
+      await press(page, "Choose a file…");
+      await panel(page).getByText("challenge.bin, 500 bytes").waitFor();
+      await panel(page).getByText(/^[1-9]\d* heartbeats?, last /).waitFor();
+      await panel(page).getByText(/^[1-9]\d* licence renewals?, last /).waitFor();
+      const calls = panel(page).getByRole("listbox", { name: "Calls of session 2" });
+      await calls.getByRole("option", { name: /beat 1/ }).first().click();
+      const inside = page.getByRole("region", { name: "What is inside" });
+      await inside.getByText("/ssm/v1/renewal-license-wv").first().waitFor();
+      await panel(page).scrollIntoViewIfNeeded();
+      await sound(page, "session renewals");
+    },
+    "/?beat=1500",
+  );
+});
+
 test("a session beats by itself, and each beat can be opened", async () => {
   await withDevice(
     {},
     async (page) => {
       await setUp(page, 1);
       const calls = panel(page).getByRole("listbox", { name: "Calls of session 1" });
-      await panel(page).getByText(/^2 beats, last /).waitFor();
+      await panel(page).getByText(/^2 heartbeats, last /).waitFor();
       expect(await calls.getByRole("option").count()).toBeGreaterThanOrEqual(3);
       await calls.getByRole("option", { name: /beat 1/ }).click();
       await page.getByRole("region", { name: "What is inside" }).getByText("/ssm/v1/sessions/heartbeat").first().waitFor();

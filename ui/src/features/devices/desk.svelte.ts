@@ -21,7 +21,7 @@ import type {
 import { text } from "./messages";
 import { Playing } from "../../views/playing";
 import { DeviceRun } from "./run.svelte";
-import { Sessions, SetUp } from "./sessions";
+import { Beating, Sessions, SetUp } from "./sessions";
 import { standing } from "./state";
 import { Tokens } from "./tokens.svelte";
 
@@ -41,6 +41,7 @@ export class Desk {
   readonly tokens: Tokens;
   readonly playing: Playing;
   readonly sessions: Sessions;
+  readonly beating: Beating;
   readonly setUp: SetUp;
   readonly #runs = new SvelteMap<string, DeviceRun>();
   #chosen = $state<string>();
@@ -57,6 +58,7 @@ export class Desk {
     this.sessions = new Sessions(app.host, (said) => {
       app.toasts.say(said, { tone: "warn", action: { label: text.label, run: () => app.go("devices") } });
     });
+    this.beating = new Beating(this);
     this.setUp = new SetUp(this);
     this.playing = new Playing(app.host, () => {
       const { device, content } = this;

@@ -2,6 +2,7 @@
 
 import { asHostError, type Host, type HostError } from "../../host";
 import type { ContentId, ContentRight, DeviceGoal, PlayingInput, RunEvent, Step, StepReport, TokenView, Verdict } from "../../host/bindings";
+import { clockOf } from "../../views/token";
 
 export class DeviceRun {
   readonly #host: Host;
@@ -54,9 +55,10 @@ export class DeviceRun {
     return this.#contentToken?.rights ?? [];
   }
 
-  /** When the content token ends; undefined where it does not say, or there is none. */
-  get contentTokenEndsAt(): string | undefined {
-    return this.#contentToken?.expiresAt ?? undefined;
+  /** Whether the content token has ended by the clock that it goes by; one that does not say has not. */
+  contentTokenHasEnded(now: number): boolean {
+    const token = this.#contentToken;
+    return token?.expiresAt != null && Date.parse(token.expiresAt) <= clockOf(token, now);
   }
 
   get #contentToken(): TokenView | undefined {

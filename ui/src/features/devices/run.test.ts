@@ -33,6 +33,16 @@ test("a refused access token is renewed once, and both calls are kept", async ()
   expect(run.rights[0]?.contentId).toBe("CH015");
 });
 
+test("a content token ends by the clock of the server, where that differs", async () => {
+  const run = await ran("d-1", "playback", "CH015");
+  const step = run.latest!;
+  const token = step.tokens.find(({ slot }) => slot === "content-token")!;
+  const end = Date.parse(token.view.expiresAt!);
+  expect([run.contentTokenHasEnded(end - 1), run.contentTokenHasEnded(end)]).toEqual([false, true]);
+  run.reports = [{ ...step, tokens: [{ ...token, view: { ...token.view, clockSkew: -3_600_000 } }] }];
+  expect([run.contentTokenHasEnded(end), run.contentTokenHasEnded(end + 3_600_000)]).toEqual([false, true]);
+});
+
 test("a refused refresh ends the journey with its explanation", async () => {
   const run = await ran("d-2", "refresh");
   expect(run.verdict).toBe("refused");

@@ -1,13 +1,13 @@
 // Playback sessions on recorded answers of the real program: set up until the limit, beating, torn down. An address like
 // `/?beat=1500` changes how many milliseconds lie between two beats.
 
-import type { SessionEvent, SessionExchange, SessionReport, SessionView } from "../bindings";
+import type { BeatingInput, SessionEvent, SessionExchange, SessionReport, SessionView } from "../bindings";
 import type { Recorder, Recording } from "../browser";
 import recorded from "./sessions.json";
 import { shifted } from "./shift";
 import { gone, type World } from "./world";
 
-type Kind = "setUp" | "refused" | "heartbeat" | "tearDown";
+type Kind = "setUp" | "refused" | "heartbeat" | "renewal" | "tearDown";
 /** A session that was set up, and one call of each kind, as the real program told them; cut. */
 export const tape = recorded as unknown as { report: SessionReport; calls: Record<Kind, SessionExchange> };
 
@@ -27,7 +27,7 @@ export function sessionRecordings(world: World, pace: () => number): Record<stri
   function tell(view: SessionView, kind: Kind, change: Partial<SessionReport>): void {
     const call = called(kind);
     const report: SessionReport = { ...view.report, explanation: call.explanation, ...change };
-    if (kind === "heartbeat") call.note = `beat ${report.beats}`;
+    if (kind === "heartbeat" || kind === "renewal") call.note = `beat ${report.beats}`;
     const now = { ...view, canBeTornDown: report.state === "running", report: { ...report, exchanges: [call] } };
     sessions.set(report.id, now);
     listener?.send({ kind: "session", session: now } satisfies SessionEvent);
@@ -36,7 +36,8 @@ export function sessionRecordings(world: World, pace: () => number): Record<stri
   function beat(id: string): void {
     const view = sessions.get(id);
     if (view?.report.state !== "running") return;
-    tell(view, "heartbeat", { beats: view.report.beats + 1, nextBeatAt: after(period()), endsAt: after(period() + 7000) });
+    const kind = view.report.beating === "renewal" ? "renewal" : "heartbeat";
+    tell(view, kind, { beats: view.report.beats + 1, nextBeatAt: after(period()), endsAt: after(period() + 7000) });
     setTimeout(() => beat(id), period());
   }
 
@@ -47,7 +48,7 @@ export function sessionRecordings(world: World, pace: () => number): Record<stri
       listener = recorder;
       return [...sessions.values()];
     },
-    set_up_session({ run }) {
+    set_up_session({ run, beating }) {
       const device = world.devices.find(({ id }) => id === world.runs.get(String(run)));
       if (!device) throw gone("The run");
       const id = crypto.randomUUID();
@@ -57,12 +58,13 @@ export function sessionRecordings(world: World, pace: () => number): Record<stri
         account: device.account,
         device: device.clientId,
         correlationId: crypto.randomUUID(),
+        beating: (beating as BeatingInput).kind,
         beats: 0,
         sessionToken: null,
         nextBeatAt: null,
         setUpAt: null,
       };
-      const view: SessionView = { environment: device.environment, device: device.id, canBeTornDown: false, report: fresh };
+      const view: SessionView = { environment: device.environment, device: device.id, left: false, canBeTornDown: false, report: fresh };
       setTimeout(() => {
         if (running() >= (fresh.limit?.maxSessions ?? 3)) return tell(view, "refused", { state: "refused" });
         const { sessionToken } = tape.report;

@@ -1,8 +1,9 @@
 // What a person sets to be done around a content token, for each environment on its own: an address typed for one deployment
 // goes to no other. Nothing of it outlives the window.
 
-import { asHostError, type Host } from "../../host";
+import type { Host } from "../../host";
 import type { ChallengeFile, ContentTokenSource, Drm, Environment, PlayingInput } from "../../host/bindings";
+import { chooseChallenge } from "./challenge";
 import { text } from "./messages";
 
 interface Choices {
@@ -104,9 +105,7 @@ export class Playing {
 
   /** A person chooses a file; the window gets its name and a handle. */
   async chooseFile(): Promise<void> {
-    const file = await this.#host.ask("choose_challenge", {}).catch((error: unknown) => {
-      throw asHostError(error);
-    });
+    const file = await chooseChallenge(this.#host);
     if (file) this.choose({ file, challenge: "file" });
   }
 }

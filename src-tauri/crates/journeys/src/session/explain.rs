@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use tessera_gateway::{Exchange, Failure, Refusal, Stage, Trouble};
 use tessera_protocol::known_code_of;
-use tessera_tokens::in_words;
+use tessera_tokens::{Clocks, in_words};
 
 use super::SessionCall;
 use super::plan::Says;
@@ -78,7 +78,7 @@ impl Facts<'_> {
             known.map(|known| Cause::likely(known.meaning, of_code(known), None)).into_iter().collect();
         causes.extend(match (self.call, code) {
             (SessionCall::SetUp, Some("1007")) => Some(self.limit()),
-            (SessionCall::SetUp, _) => self.content_token(),
+            (SessionCall::SetUp, _) => self.content_token(exchange),
             _ => self.session_token(),
         });
         causes
@@ -111,11 +111,14 @@ impl Facts<'_> {
         }
     }
 
-    fn content_token(&self) -> Option<Cause> {
-        let ended = self.now.duration_since(self.says.expires_at?);
+    /// By the clock of SSM where its answer tells it, which is the one that counts.
+    fn content_token(&self, exchange: &Exchange) -> Option<Cause> {
+        let clocks = Clocks::new(self.now, exchange.clock_skew());
+        let ended = clocks.counting().duration_since(self.says.expires_at?);
         (!ended.is_negative()).then(|| {
             let headline = format!("The content token expired {} ago", in_words(ended));
-            Cause::likely(headline, "By this computer's clock. Ask for a new one.", None)
+            let whose = if clocks.server.is_some() { "the server's" } else { "this computer's" };
+            Cause::likely(headline, format!("By {whose} clock. Ask for a new one."), None)
         })
     }
 

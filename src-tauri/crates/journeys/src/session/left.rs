@@ -18,7 +18,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::plan::Says;
-use super::{Beating, PlaybackSession, SessionExchange, SessionPlan};
+use super::{Beating, PlaybackSession, SessionPlan, SessionReport};
 
 /// A session that an earlier start did not tear down.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct LeftSession {
     pub id: Uuid,
     /// Where it was set up.
     pub environment: EnvironmentId,
+    /// The stored device that played; `None` where it was not noted.
+    pub device: Option<Uuid>,
     /// What was played.
     pub content: ContentId,
     /// When SSM stops counting it by itself.
@@ -54,6 +56,8 @@ struct List {
 #[serde(rename_all = "camelCase")]
 struct Item {
     environment: EnvironmentId,
+    #[serde(default)]
+    device: Option<Uuid>,
     content: ContentId,
     ends_at: Option<Timestamp>,
     ssm: Url,
@@ -104,10 +108,16 @@ impl LeftSessions {
     }
 
     /// Notes how a session stands: after its set-up, after each beat, and after its tear-down, when it goes from the list.
-    pub async fn note(&self, environment: &EnvironmentId, session: &PlaybackSession) -> Result<(), LeftSessionsError> {
+    pub async fn note(
+        &self,
+        environment: &EnvironmentId,
+        device: Uuid,
+        session: &PlaybackSession,
+    ) -> Result<(), LeftSessionsError> {
         let Some((token, ssm)) = session.token().zip(session.ssm()) else { return self.forget(session.id()).await };
         let item = Item {
             environment: environment.clone(),
+            device: Some(device),
             content: session.plan().content.clone(),
             ends_at: session.ends_at(),
             ssm: ssm.clone(),
@@ -160,8 +170,8 @@ impl LeftSessions {
 
 impl Item {
     fn left(self, id: Uuid) -> LeftSession {
-        let Self { environment, content, ends_at, ssm, session_token } = self;
-        LeftSession { id, environment, content, ends_at, ssm, session_token: Secret::new(session_token) }
+        let Self { environment, device, content, ends_at, ssm, session_token } = self;
+        LeftSession { id, environment, device, content, ends_at, ssm, session_token: Secret::new(session_token) }
     }
 }
 
@@ -171,12 +181,8 @@ impl LeftSession {
         self.ends_at.is_some_and(|at| at <= now)
     }
 
-    /// Tears it down. Nothing is sent to another SSM than the one that set it up.
-    pub async fn tear_down(
-        &self,
-        connection: Connection,
-        now: Timestamp,
-    ) -> Result<SessionExchange, LeftSessionsError> {
+    /// Tears it down, and gives how it stands after that one call. Nothing is sent to another SSM than the one that set it up.
+    pub async fn tear_down(&self, connection: Connection, now: Timestamp) -> Result<SessionReport, LeftSessionsError> {
         if connection.ssm.as_ref() != Some(&self.ssm) {
             return Err(LeftSessionsError::OtherSsm);
         }
@@ -188,8 +194,9 @@ impl LeftSession {
             says: Says::default(),
             cutter: Cutter::default(),
         };
-        let mut session = PlaybackSession::left(plan, self.id, &self.session_token)?;
-        session.tear_down(now).await.ok_or(LeftSessionsError::Damaged)
+        let mut session = PlaybackSession::left(plan, self.id, &self.session_token, now)?;
+        session.tear_down(now).await.ok_or(LeftSessionsError::Damaged)?;
+        Ok(session.report())
     }
 }
 

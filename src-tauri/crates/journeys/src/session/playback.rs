@@ -1,9 +1,11 @@
-//! A playback session and its calls. What the calls came to in words stands in `explain` and `judge`, what is told of the
-//! session in `report`.
+//! A playback session and its calls. What the calls came to in words stands in `explain` and `judge`, what is kept and told
+//! of the session in `kept` and `report`.
 //!
 //! A call that is dropped half-way leaves the session as it was, but for one beat more that counts as missed: SSM may
 //! have carried it out. A set-up should be let come to its end (the time limits of the environment bound it): nobody can
 //! tear down a session whose token was not read.
+
+mod kept;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,17 +14,14 @@ use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::Secret;
 use tessera_gateway::{ConnectionError, Exchange, Gateway, Request, Trouble};
 use tessera_protocol::{CorrelationId, Finding, StreamAnswer};
-use tessera_tokens::{Cutter, ReadTime, ReadToken, Signature, TokenView};
+use tessera_tokens::{Clocks, Cutter, ReadTime, ReadToken};
 use url::Url;
 use uuid::Uuid;
 
 use super::explain::Facts;
-use super::report::{SessionCall, SessionExchange, SessionReport, SessionState};
+use super::report::{SessionCall, SessionExchange, SessionState};
 use super::{SessionPlan, judge};
-use crate::{Explanation, StepState};
-
-/// Calls that are kept besides the first set-up.
-const KEPT: usize = 50;
+use crate::Explanation;
 
 /// The shortest wait before a beat that follows one that was missed.
 const SOON: SignedDuration = SignedDuration::from_secs(1);
@@ -41,6 +40,8 @@ pub struct PlaybackSession {
     /// With it the session can beat and be torn down.
     token: Option<ReadToken>,
     heard_at: Option<Timestamp>,
+    /// How far the clock of SSM is ahead of ours, as its last answer with a `Date` told.
+    skew: Option<SignedDuration>,
     beats: u64,
     missed: u32,
     first: Option<SessionExchange>,
@@ -67,6 +68,7 @@ impl PlaybackSession {
             next_beat_at: None,
             token: None,
             heard_at: None,
+            skew: None,
             beats: 0,
             missed: 0,
             first: None,
@@ -77,10 +79,10 @@ impl PlaybackSession {
     }
 
     /// One that an earlier start set up, for its tear-down.
-    pub(super) fn left(plan: SessionPlan, id: Uuid, token: &Secret) -> Result<Self, ConnectionError> {
+    pub(super) fn left(plan: SessionPlan, id: Uuid, token: &Secret, now: Timestamp) -> Result<Self, ConnectionError> {
         let mut session = Self::new(plan)?;
         (session.id, session.state) = (id, SessionState::Running);
-        session.take_over(ReadToken::read(token.expose()), Timestamp::MIN);
+        session.take_over(ReadToken::read(token.expose()), now);
         Ok(session)
     }
 
@@ -104,10 +106,9 @@ impl PlaybackSession {
         self.token.is_some()
     }
 
-    /// When SSM stops counting it by itself.
+    /// When SSM stops counting it by itself, by our clock; the session token says it by that of SSM.
     pub fn ends_at(&self) -> Option<Timestamp> {
-        let said = self.token.as_ref().and_then(expires_at);
-        said.or_else(|| self.heard_at?.checked_add(self.period? + self.period?).ok())
+        self.expires_at().or_else(|| self.heard_at?.checked_add(self.period? + self.period?).ok())
     }
 
     /// The base URL of its SSM.
@@ -208,35 +209,16 @@ impl PlaybackSession {
         })
     }
 
-    /// The session as it stands.
-    pub fn report(&self) -> SessionReport {
-        let seconds = |period: SignedDuration| u64::try_from(period.as_secs()).unwrap_or_default();
-        SessionReport {
-            id: self.id,
-            content: self.plan.content.clone(),
-            account: self.plan.says.account.clone(),
-            device: self.plan.says.device.clone(),
-            state: self.state,
-            beating: self.plan.beating.call(),
-            correlation_id: self.correlation_id.clone(),
-            set_up_at: self.set_up_at,
-            period: self.period.map(seconds),
-            next_beat_at: self.next_beat_at(),
-            ends_at: self.ends_at(),
-            beats: self.beats,
-            missed: self.missed,
-            limit: self.plan.says.limit.clone(),
-            session_token: self
-                .seen
-                .as_ref()
-                .map(|(token, at)| TokenView::new(token, None, Signature::NotChecked, &self.cutter, *at)),
-            exchanges: self.first.iter().chain(&self.last).cloned().collect(),
-            explanation: self.explanation.clone(),
-        }
+    async fn call(&mut self, request: Request, now: Timestamp) -> Exchange {
+        let exchange = self.gateway.call(request, self.correlation_id.as_ref(), now).await;
+        self.skew = exchange.clock_skew().or(self.skew);
+        exchange
     }
 
-    async fn call(&self, request: Request, now: Timestamp) -> Exchange {
-        self.gateway.call(request, self.correlation_id.as_ref(), now).await
+    /// `exp` of the session token, by our clock.
+    fn expires_at(&self) -> Option<Timestamp> {
+        let exp = ReadTime::read(self.token.as_ref()?.claims()?.get("exp")?).at()?;
+        exp.checked_sub(Clocks::new(exp, self.skew).skew()).ok()
     }
 
     fn facts(
@@ -268,7 +250,7 @@ impl PlaybackSession {
         let period = self.period.unwrap_or(judge::USUAL_PERIOD);
         let next = now.checked_add(period - margin(period)).ok()?;
         self.next_beat_at = Some(next);
-        judge::lasts(self.token.as_ref().and_then(expires_at), next)
+        judge::lasts(self.expires_at(), next)
     }
 
     /// Beats again within half of what is left, or gives the session up when nothing is.
@@ -278,65 +260,6 @@ impl PlaybackSession {
             Some(left) => self.next_beat_at = now.checked_add(SOON.max(left / 2)).ok(),
             None => self.state = SessionState::Lost,
         }
-    }
-
-    fn done(
-        &mut self,
-        call: SessionCall,
-        note: String,
-        exchange: &Exchange,
-        findings: Vec<Finding>,
-    ) -> SessionExchange {
-        self.explanation = None;
-        self.keep(SessionExchange {
-            call,
-            state: StepState::Done,
-            note,
-            exchange: exchange.view(&self.cutter),
-            findings: tessera_gateway::judge(exchange).into_iter().chain(findings).collect(),
-            refusal: None,
-            unreadable: None,
-            explanation: None,
-        })
-    }
-
-    fn failed(
-        &mut self,
-        call: SessionCall,
-        exchange: &Exchange,
-        trouble: Trouble,
-        explanation: Explanation,
-    ) -> SessionExchange {
-        let (state, refusal, unreadable) = match trouble {
-            Trouble::Refused(refusal) => (StepState::Refused, Some(refusal), None),
-            Trouble::Failed(_) => (StepState::NotReached, None, None),
-            Trouble::Unreadable(unreadable) => (StepState::Unreadable, None, Some(unreadable)),
-        };
-        let kept = self.keep(SessionExchange {
-            call,
-            state,
-            note: explanation.not_done.clone(),
-            exchange: exchange.view(&self.cutter),
-            findings: tessera_gateway::judge(exchange),
-            refusal,
-            unreadable,
-            explanation: Some(explanation),
-        });
-        self.explanation.clone_from(&kept.explanation);
-        kept
-    }
-
-    fn keep(&mut self, exchange: SessionExchange) -> SessionExchange {
-        let exchange = exchange.cut(&self.cutter);
-        if self.first.is_none() {
-            self.first = Some(exchange.clone());
-        } else {
-            if self.last.len() == KEPT {
-                self.last.pop_front();
-            }
-            self.last.push_back(exchange.clone());
-        }
-        exchange
     }
 }
 
@@ -359,10 +282,6 @@ fn is_final(trouble: &Trouble) -> bool {
 
 fn margin(period: SignedDuration) -> SignedDuration {
     (period / 10).min(SignedDuration::from_secs(2))
-}
-
-fn expires_at(token: &ReadToken) -> Option<Timestamp> {
-    ReadTime::read(token.claims()?.get("exp")?).at()
 }
 
 /// A token that is a text: claims in its place could not be sent back.

@@ -103,7 +103,7 @@ pub struct SessionReport {
     /// When to beat next; `null` unless it runs.
     #[ts(type = "string | null")]
     pub next_beat_at: Option<Timestamp>,
-    /// When SSM stops counting it unless it beats: `exp` of the session token.
+    /// When SSM stops counting it unless it beats, by this computer's clock: `exp` of the session token goes by that of SSM.
     #[ts(type = "string | null")]
     pub ends_at: Option<Timestamp>,
     /// Beats that SSM took.

@@ -65,6 +65,11 @@ impl TokenSet {
     pub fn chain_ends_at(&self) -> Option<Timestamp> {
         time_claim(&ReadToken::of_field(&self.access), "fixed_exp")
     }
+
+    /// Whether the whole sign-on has ended at a moment of ours, by the clock of whoever issued it.
+    pub fn sign_on_is_over(&self, now: Timestamp) -> bool {
+        self.chain_ends_at().is_some_and(|end| end <= self.clocks(now).counting())
+    }
 }
 
 fn time_claim(token: &ReadToken, name: &str) -> Option<Timestamp> {

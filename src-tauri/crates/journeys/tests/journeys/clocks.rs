@@ -53,6 +53,9 @@ async fn of_a_clock_a_day_ahead_the_difference_is_told_and_no_token_is_called_ex
     let due = set.refresh_due(SignedDuration::from_mins(5)).unwrap();
     let away = due.duration_since(Timestamp::now());
     assert!(away > SignedDuration::from_mins(50) && away < SignedDuration::from_mins(60), "{away}");
+    let end = set.chain_ends_at().unwrap();
+    let over = |hours| set.sign_on_is_over(end + SignedDuration::from_hours(hours));
+    assert!(!over(23) && over(25), "the sign-on ends by the server's clock");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 export { default as CallDetails } from "./CallDetails.svelte";
+export { Beating } from "./beating.svelte";
 export { sessionActions } from "./actions";
 export { default as SessionPanel } from "./SessionPanel.svelte";
 export { Sessions } from "./sessions.svelte";

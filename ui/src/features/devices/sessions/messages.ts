@@ -1,6 +1,6 @@
 // The words of the playback sessions of a device.
 
-import type { SessionCall, SessionState } from "../../../host/bindings";
+import type { BeatingInput, SessionCall, SessionState } from "../../../host/bindings";
 
 const counted = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
@@ -36,21 +36,29 @@ export const text = {
     renewal: "licence renewal",
     "tear-down": "teardown",
   } satisfies Record<SessionCall, string>,
-  beats: (beats: number) => counted(beats, "beat", "beats"),
+  beating: "Next sessions beat by",
+  by: { heartbeat: "heartbeat", renewal: "licence renewal" } satisfies Record<BeatingInput["kind"], string>,
+  challengeHint: "Each beat sends the challenge of a Widevine device to SSM, and brings a licence.",
+  ownChallengeHint: "Each beat sends a challenge to SSM, and brings a licence. Without a file it is the simulator’s own.",
+  beats: (beats: number, by: SessionCall) =>
+    by === "renewal" ? counted(beats, "licence renewal", "licence renewals") : counted(beats, "heartbeat", "heartbeats"),
   last: (at: string) => `last ${at}`,
   next: (left: string) => `next in ${left}`,
   nextNow: "next now",
   every: (period: string) => `every ${period}`,
   missed: (missed: number) => `${missed} missed`,
+  left: "left by an earlier start",
   sessionToken: "Session token",
   callTabs: "Details of the call",
   status: (running: number) => counted(running, "playback session beats", "playback sessions beat"),
   blocked: {
     noSsm: "Its environment has no address of SSM: enter it under Environments.",
     busy: "One is being set up.",
+    challenge: "Choose a file with a challenge, or beat by heartbeat.",
     over: "SSM does not count it any more.",
     notSetUp: "It is not set up yet.",
     noSession: "No session runs.",
+    left: "It is not tried twice: SSM ends it when its beat is missed.",
   },
   palette: {
     setUp: (name: string) => `Set up a playback session as ${name}`,

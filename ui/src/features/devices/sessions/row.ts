@@ -28,12 +28,12 @@ export function beatShare(report: SessionReport, now: number): number | undefine
   return Math.min(1, Math.max(0, (now - last) / Math.max(1, Date.parse(report.nextBeatAt) - last)));
 }
 
-/** `3 beats, last 15:41:33, next in 0:12, every 30 s`. */
+/** `3 licence renewals, last 15:41:33, next in 0:12, every 30 s`. */
 export function beatWords(report: SessionReport, now: number): string {
-  const { state, beats, missed, period, nextBeatAt, explanation } = report;
+  const { state, beating, beats, missed, period, nextBeatAt, explanation } = report;
   if (state === "refused" || state === "lost") return explanation?.headline ?? text.states[state];
   const parts: string[] = [];
-  if (state !== "setting-up") parts.push(text.beats(beats));
+  if (state !== "setting-up") parts.push(text.beats(beats, beating));
   const last = lastBeat(report);
   if (state === "running" && last !== undefined) parts.push(text.last(localTime(last)));
   if (nextBeatAt !== null) {
@@ -43,6 +43,11 @@ export function beatWords(report: SessionReport, now: number): string {
   if (state === "running" && period !== null) parts.push(text.every(about(period * 1000)));
   if (missed > 0) parts.push(text.missed(missed));
   return parts.join(", ");
+}
+
+/** `left by an earlier start`, and why it was not torn down. */
+export function leftWords({ explanation }: SessionReport): string {
+  return explanation ? `${text.left}: ${explanation.headline}` : text.left;
 }
 
 /** A call as an entry of a list. */

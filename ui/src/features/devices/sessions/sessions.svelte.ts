@@ -2,7 +2,7 @@
 
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { asHostError, type Host, type HostError } from "../../../host";
-import type { SessionEvent, SessionExchange, SessionView } from "../../../host/bindings";
+import type { BeatingInput, SessionEvent, SessionExchange, SessionView } from "../../../host/bindings";
 
 /** Calls of a session that are kept besides its set-up, and sessions at rest that are still shown: as the program does. */
 const calls = 50;
@@ -59,8 +59,8 @@ export class Sessions {
   }
 
   /** With the content token of a run; the id of the session. Rejects with a `HostError`. */
-  setUp(run: string): Promise<string> {
-    return this.#host.ask("set_up_session", { run });
+  setUp(run: string, beating: BeatingInput): Promise<string> {
+    return this.#host.ask("set_up_session", { run, beating });
   }
 
   async tearDown(id: string): Promise<void> {

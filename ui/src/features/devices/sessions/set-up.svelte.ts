@@ -33,10 +33,11 @@ export class SetUp {
 
   /** Why none can be set up. */
   get blocked(): string | undefined {
-    const { device } = this.#desk;
+    const { device, beating } = this.#desk;
     const environment = device && this.#desk.environmentOf(device);
     if (environment && environment.urls.ssm === undefined) return text.blocked.noSsm;
     if (this.isBusy) return text.blocked.busy;
+    if (beating.problem !== undefined) return beating.problem;
     return this.#desk.blocked("playback");
   }
 
@@ -53,12 +54,14 @@ export class SetUp {
     const { device, sessions } = this.#desk;
     if (!device || this.blocked !== undefined) return;
     const { id } = device;
+    // As it was when the button was pressed: a content token may have to come first.
+    const beating = this.#desk.beating.input;
     this.#busy.set(id, true);
     this.#errors.delete(id);
     try {
       const run = this.#held(id) ?? (await this.#play(id));
       if (run?.id === undefined) return;
-      const session = await sessions.setUp(run.id);
+      const session = await sessions.setUp(run.id, beating);
       if (this.#desk.device?.id === id) this.#desk.lookAtSession(session);
     } catch (error) {
       // With the next press there is a new token.
@@ -73,9 +76,8 @@ export class SetUp {
   #held(device: string): DeviceRun | undefined {
     const run = this.#played.get(device);
     const same = run?.content === this.#desk.content.trim() && JSON.stringify(run.playing) === JSON.stringify(this.#desk.playing.input);
-    const ends = run?.contentTokenEndsAt;
     const now = this.#desk.app.clocks.now(this.#desk.device?.environment);
-    return same && (ends === undefined || Date.parse(ends) > now) ? run : undefined;
+    return same && !run?.contentTokenHasEnded(now) ? run : undefined;
   }
 
   /** Gets a content token. What it came to is shown where the journeys of a device are. */

@@ -64,3 +64,15 @@ async fn an_expired_content_token_sets_up_no_session() {
     assert_eq!(code(&refused), "1004");
     assert!(causes(&refused).contains(&"The content token expired 1 h 0 min ago"), "{:?}", causes(&refused));
 }
+
+#[tokio::test]
+async fn by_the_clock_of_ssm_a_content_token_has_expired_that_is_good_by_ours() {
+    let stage = Stage::open().await;
+    let ours = stage.now();
+    stage.at(ours + jiff::SignedDuration::from_hours(25));
+    let refused = stage.session().set_up(0, ours).await;
+    assert_eq!(code(&refused), "1004");
+    let explanation = refused.explanation.unwrap();
+    let expired = explanation.causes.iter().find(|cause| cause.headline.starts_with("The content token expired"));
+    assert!(expired.unwrap().detail.starts_with("By the server's clock."), "{expired:?}");
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod beats;
+mod clocks;
 mod left;
 mod limit;
 mod secrets;
