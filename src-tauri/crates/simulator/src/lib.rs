@@ -26,7 +26,7 @@
 //! | `lifetimes`, `set_lifetimes` | `GET`, `PUT lifetimes` | [`Lifetimes`]: of what is issued from now on |
 //! | `faults` | `GET faults` | [`FaultView`]: each order with its number and how often it struck |
 //! | `order_fault`, `set_faults`, `remove_fault` | `POST`, `PUT`, `DELETE faults`, `DELETE faults/{id}` | [`FaultOrder`] |
-//! | `choices`, `set_choices` | | [`Choices`]: from the next request on |
+//! | `choices`, `set_choices` | `GET`, `PUT choices` | [`Choices`]: from the next request on |
 //! | `reset` | `POST reset` | back to what it was started with; log and clock stay |
 //! | `begin_anew` | | the same, and without the devices and chains that it was started with |
 //! | `kept` | | [`KeptState`]: devices, signing key, what is remembered of tokens, for [`Simulator::resume`] |

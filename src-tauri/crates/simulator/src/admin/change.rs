@@ -1,17 +1,19 @@
-//! What the operator may change: the clock, accounts, devices, contents, lifetimes, everything back.
+//! What the operator may change: the clock, accounts, devices, contents, lifetimes, choices, everything back.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{NotDone, read};
 use crate::platform::Platform;
 use crate::request::Body;
 use crate::running::UnknownName;
-use crate::{ClockChange, ClockView, DeviceChange, Lifetimes, NotChanged};
+use crate::{Choices, ClockChange, ClockView, DeviceChange, Lifetimes, NotChanged};
 
 /// `POST /_simulator/clock`.
 pub(super) async fn clock(State(platform): State<Arc<Platform>>, body: Body) -> Result<Json<ClockView>, NotDone> {
@@ -56,14 +58,26 @@ pub(super) async fn content(
 
 /// `PUT /_simulator/lifetimes`: what is left out stays. The answer is how they are then.
 pub(super) async fn lifetimes(State(platform): State<Arc<Platform>>, body: Body) -> Result<Json<Lifetimes>, NotDone> {
-    let Ok(Value::Object(mut all)) = serde_json::to_value(platform.issuer.lifetimes()) else {
-        return Err(NotDone(StatusCode::INTERNAL_SERVER_ERROR, "the lifetimes cannot be written".to_owned()));
-    };
-    all.extend(read::<Map<String, Value>>(&body)?);
-    let wrong = |error| NotDone(StatusCode::BAD_REQUEST, format!("body: {error}"));
-    let lifetimes = serde_json::from_value(Value::Object(all)).map_err(wrong)?;
+    let lifetimes = changed(&platform.issuer.lifetimes(), &body)?;
     platform.set_lifetimes(lifetimes).map_err(NotChanged::from)?;
     Ok(Json(lifetimes))
+}
+
+/// `PUT /_simulator/choices`: what is left out stays. The answer is how they are then.
+pub(super) async fn choices(State(platform): State<Arc<Platform>>, body: Body) -> Result<Json<Choices>, NotDone> {
+    let choices = changed(&platform.choices(), &body)?;
+    platform.set_choices(choices);
+    Ok(Json(choices))
+}
+
+/// What is there, with the members of the body set over it.
+fn changed<T: Serialize + DeserializeOwned>(now: &T, body: &Body) -> Result<T, NotDone> {
+    let Ok(Value::Object(mut all)) = serde_json::to_value(now) else {
+        return Err(NotDone(StatusCode::INTERNAL_SERVER_ERROR, "what is there cannot be written".to_owned()));
+    };
+    all.extend(read::<Map<String, Value>>(body)?);
+    let wrong = |error| NotDone(StatusCode::BAD_REQUEST, format!("body: {error}"));
+    serde_json::from_value(Value::Object(all)).map_err(wrong)
 }
 
 impl From<NotChanged> for NotDone {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::platform::Platform;
-use crate::{ClockView, Lifetimes, LoggedRequest, Snapshot};
+use crate::{Choices, ClockView, Lifetimes, LoggedRequest, Snapshot};
 
 /// `GET /_simulator/clock`.
 pub(super) async fn clock(State(platform): State<Arc<Platform>>) -> Json<ClockView> {
@@ -16,6 +16,11 @@ pub(super) async fn clock(State(platform): State<Arc<Platform>>) -> Json<ClockVi
 /// `GET /_simulator/lifetimes`.
 pub(super) async fn lifetimes(State(platform): State<Arc<Platform>>) -> Json<Lifetimes> {
     Json(platform.issuer.lifetimes())
+}
+
+/// `GET /_simulator/choices`.
+pub(super) async fn choices(State(platform): State<Arc<Platform>>) -> Json<Choices> {
+    Json(platform.choices())
 }
 
 /// `GET /_simulator/state`.

@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<Arc<Platform>> {
         .route("/_simulator/devices/{id}", put(change::device))
         .route("/_simulator/contents/{id}", put(change::content))
         .route("/_simulator/lifetimes", get(look::lifetimes).put(change::lifetimes))
+        .route("/_simulator/choices", get(look::choices).put(change::choices))
         .route("/_simulator/faults", get(faults::list).put(faults::replace).post(faults::add).delete(faults::clear))
         .route("/_simulator/faults/{id}", delete(faults::remove))
 }

@@ -141,3 +141,27 @@ async fn a_correlation_id_may_have_too_many_characters() {
     assert_eq!(crate::desk::numbered(&desk.ask(licence).await), (400, 1005));
     assert_eq!(desk.why(), "x-correlation-id: it has more than 32 characters");
 }
+
+#[tokio::test]
+async fn a_script_chooses_too_and_what_it_leaves_out_stays() {
+    let desk =
+        Desk::with(choosing(Choices { bad_session_token: RefusalStatus::NOT_FOUND, ..Choices::default() })).await;
+    let url = desk.url("/_simulator/choices");
+    let put = async |body: serde_json::Value| desk.ask(desk.http.put(&url).body(body.to_string())).await;
+    let answer = put(json!({ "tenant-header": "tenantId" })).await;
+    assert_eq!((answer.status, &answer.body["tenant-header"]), (200, &json!("tenantId")));
+    assert_eq!(answer.body["bad-session-token"], 404, "what is left out stays");
+    assert_eq!(desk.simulator.choices().tenant_header, TenantName::Older);
+    assert_eq!(desk.ask(desk.http.get(&url)).await.body, answer.body);
+    for (wrong, why) in [
+        (json!({ "tenant": "x" }), "unknown field `tenant`"),
+        (json!({ "bad-session-token": 500 }), "500 is not a status"),
+        (json!([]), "body: invalid type"),
+    ] {
+        let refused = put(wrong).await;
+        assert_eq!(refused.status, 400);
+        assert!(refused.text("message").contains(why), "{}", refused.body);
+    }
+    desk.simulator.reset();
+    assert_eq!(desk.simulator.choices().tenant_header, TenantName::AsDocumented, "a reset takes it back");
+}
