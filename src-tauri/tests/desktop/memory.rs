@@ -22,30 +22,44 @@ const PAGE: u64 = 4096;
 /// The system's allocator takes memory for threads in pieces that begin at multiples of this; the web view has another one.
 const PIECE: u64 = 64 << 20;
 
-/// Where memory that the program can write is really there, and what it is called.
-fn present(program: u32) -> Vec<(u64, u64, String)> {
+/// Where the system's allocator has memory within a mapping. The kernel may join what it took with what lies beside it, so
+/// the head of each piece is asked (`heap_info` of glibc): its arena, the piece before, its size.
+fn pieces(memory: &File, (from, to): (u64, u64)) -> Vec<(u64, u64)> {
+    let at = (from.next_multiple_of(PIECE)..to).step_by(usize::try_from(PIECE).unwrap());
+    at.filter_map(|at| {
+        let mut head = [0; 24];
+        memory.read_exact_at(&mut head, at).ok()?;
+        let [arena, _, size] = [0, 8, 16].map(|from| u64::from_ne_bytes(head[from..from + 8].try_into().unwrap()));
+        let is_one = arena != 0 && arena % PIECE < PAGE && size.is_multiple_of(PAGE) && (PAGE..=PIECE).contains(&size);
+        is_one.then(|| (at, to.min(at + size)))
+    })
+    .collect()
+}
+
+/// Where that memory is really there, and what it is called.
+fn present(program: u32, memory: &File) -> Vec<(u64, u64, String)> {
     let maps = fs::read_to_string(format!("/proc/{program}/maps")).unwrap();
     let pages = File::open(format!("/proc/{program}/pagemap")).unwrap();
     let mut runs: Vec<(u64, u64, String)> = Vec::new();
     for line in maps.lines().filter(|line| line.contains(" rw")) {
         let (from, to) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
         let [from, to] = [from, to].map(|address| u64::from_str_radix(address, 16).unwrap());
-        if !line.ends_with("[heap]") && from % PIECE != 0 {
-            continue;
-        }
-        let mut entries = vec![0; usize::try_from((to - from) / PAGE * 8).unwrap()];
-        if pages.read_exact_at(&mut entries, from / PAGE * 8).is_err() {
-            continue;
-        }
-        for (number, entry) in entries.chunks_exact(8).enumerate() {
-            // In memory or swapped out.
-            if entry[7] & 0xc0 == 0 {
+        let taken = if line.ends_with("[heap]") { vec![(from, to)] } else { pieces(memory, (from, to)) };
+        for (from, to) in taken {
+            let mut entries = vec![0; usize::try_from((to - from) / PAGE * 8).unwrap()];
+            if pages.read_exact_at(&mut entries, from / PAGE * 8).is_err() {
                 continue;
             }
-            let at = from + number as u64 * PAGE;
-            match runs.last_mut() {
-                Some((_, end, _)) if *end == at => *end += PAGE,
-                _ => runs.push((at, at + PAGE, line.to_owned())),
+            for (number, entry) in entries.chunks_exact(8).enumerate() {
+                // In memory or swapped out.
+                if entry[7] & 0xc0 == 0 {
+                    continue;
+                }
+                let at = from + number as u64 * PAGE;
+                match runs.last_mut() {
+                    Some((_, end, _)) if *end == at => *end += PAGE,
+                    _ => runs.push((at, at + PAGE, line.to_owned())),
+                }
             }
         }
     }
@@ -56,7 +70,7 @@ fn present(program: u32) -> Vec<(u64, u64, String)> {
 fn places(program: u32, texts: &[&[u8]]) -> Vec<String> {
     let memory = File::open(format!("/proc/{program}/mem")).unwrap();
     let mut found = Vec::new();
-    for (from, to, line) in present(program) {
+    for (from, to, line) in present(program, &memory) {
         let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
         // It may have been given back meanwhile.
         let Ok(read) = memory.read_at(&mut bytes, from) else { continue };
