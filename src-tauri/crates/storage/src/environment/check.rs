@@ -128,7 +128,7 @@ impl Environment {
     /// The operator JWT may travel in a header of any name but those that say something else.
     fn check_operator_jwt_header(&self, found: &mut Found) {
         let Some(name) = &self.operator_jwt.header else { return };
-        if let Some((what, remedy)) = headers::name_problem(name) {
+        if let Some((what, remedy)) = headers::carrier_problem(name) {
             found.add(&["operator-jwt", "header"], what, remedy);
         }
     }

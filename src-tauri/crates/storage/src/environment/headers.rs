@@ -1,7 +1,7 @@
 //! Which extra headers an environment may have: well-formed, not the program's own, and none that carries a credential.
 
 use http::{HeaderName, HeaderValue};
-use tessera_protocol::headers::{AUTH_SERVICE_ID, OLD_TENANT_ID, TENANT_ID};
+use tessera_protocol::headers::{AUTH_SERVICE_ID, CORRELATION_ID, OLD_TENANT_ID, TENANT_ID};
 
 /// Parts of the names by which credentials travel.
 const CREDENTIAL_WORDS: [&str; 9] =
@@ -13,6 +13,19 @@ const CREDENTIAL_SCHEMES: [&str; 4] = ["bearer ", "basic ", "digest ", "negotiat
 /// What the connection needs for itself.
 const FRAMING: [&str; 8] =
     ["connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// What requests have besides; an environment may set some of it to another value.
+const SENT: [&str; 9] = [
+    "accept",
+    "accept-encoding",
+    "content-encoding",
+    "content-type",
+    "cookie",
+    "host",
+    "proxy-authorization",
+    "user-agent",
+    CORRELATION_ID,
+];
 
 /// What is wrong with a header, and what to do; `None` when it can be sent.
 pub(super) fn problem(name: &str, value: &str) -> Option<(String, &'static str)> {
@@ -28,6 +41,13 @@ pub(super) fn problem(name: &str, value: &str) -> Option<(String, &'static str)>
         ));
     }
     value_problem(value)
+}
+
+/// The same for a header that is to carry the operator JWT.
+pub(super) fn carrier_problem(name: &str) -> Option<(String, &'static str)> {
+    let taken = SENT.into_iter().any(|known| name.eq_ignore_ascii_case(known));
+    let free = "Name one that nothing else is sent in, such as OperatorAuthToken.";
+    name_problem(name).or_else(|| taken.then(|| ("is sent with something else in it".to_owned(), free)))
 }
 
 /// What is wrong with the name of a header, and what to do; `None` when it is free for the environment to use.

@@ -80,6 +80,8 @@ fn each_key_of_the_wrong_kind_is_told() {
         ("[ways]\ncorrelation-id = \"\"", "ways.correlation-id"),
         ("[operator-jwt]\nheader = \"nv-tenant-id\"", "operator-jwt.header"),
         ("[operator-jwt]\nheader = \"two words\"", "operator-jwt.header"),
+        ("[operator-jwt]\nheader = \"Content-Type\"", "operator-jwt.header"),
+        ("[operator-jwt]\nheader = \"X-Correlation-Id\"", "operator-jwt.header"),
         ("[names]\noperator-jwt-parameter = \"\"", "names.operator-jwt-parameter"),
         ("[names]\nsession-token-parameter = \"a\\nb\"", "names.session-token-parameter"),
     ] {
