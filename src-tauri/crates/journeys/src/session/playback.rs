@@ -13,7 +13,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use tessera_credentials::Secret;
 use tessera_gateway::{ConnectionError, Exchange, Gateway, Request, Trouble};
-use tessera_protocol::{CorrelationId, Finding, StreamAnswer};
+use tessera_protocol::{CodeFamily, CorrelationId, Finding, StreamAnswer, known_code_of};
 use tessera_tokens::{Clocks, Cutter, ReadTime, ReadToken};
 use url::Url;
 use uuid::Uuid;
@@ -269,12 +269,14 @@ impl fmt::Debug for PlaybackSession {
     }
 }
 
-/// Whether SSM refused for good. A server in trouble may take the same call a moment later.
+/// Whether SSM refused for good: with a code of its own. A server in trouble may take the same call a moment later, and what
+/// says no code may stand before SSM, which then still counts the session.
 fn is_final(trouble: &Trouble) -> bool {
     match trouble {
         Trouble::Refused(refusal) => {
             let code = refusal.body.as_ref().and_then(|body| body.code.as_deref());
-            refusal.status < 500 && !matches!(code, Some("4000" | "4001"))
+            let of_ssm = code.is_some_and(|code| known_code_of(CodeFamily::Ssm, code).is_some());
+            refusal.status < 500 && of_ssm && !matches!(code, Some("4000" | "4001"))
         }
         Trouble::Failed(_) | Trouble::Unreadable(_) => false,
     }

@@ -116,6 +116,22 @@ async fn a_server_in_trouble_is_asked_again_before_the_session_token_expires() {
 }
 
 #[tokio::test]
+async fn a_beat_that_is_refused_without_a_code_of_ssm_is_tried_again_and_the_session_can_be_torn_down() {
+    let stage = Stage::open().await;
+    let mut session = stage.session();
+    session.set_up(0, stage.now()).await;
+    let refusal = OrderedFault::Refusal { status: 400, code: None };
+    stage.simulator.order_fault(once(Call::SessionHeartbeat, refusal)).unwrap();
+    let first = stage.at(session.next_beat_at().unwrap());
+    assert_eq!(session.beat(first).await.unwrap().state, StepState::Refused);
+    assert_eq!((session.state(), stage.counted()), (SessionState::Running, 1), "SSM counts it still");
+    assert!(session.next_beat_at().unwrap() < session.ends_at().unwrap());
+    assert!(session.can_be_torn_down());
+    assert_eq!(session.tear_down(first).await.unwrap().state, StepState::Done);
+    assert_eq!(stage.counted(), 0);
+}
+
+#[tokio::test]
 async fn a_beat_whose_answer_was_lost_may_have_taken_the_token_along_and_that_is_said() {
     let stage = Stage::open().await;
     let mut session = stage.session();
