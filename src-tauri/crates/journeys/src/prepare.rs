@@ -267,7 +267,15 @@ pub fn fitted(environment: Environment, needs: NeededWays) -> Environment {
     let NeededWays { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, .. } = needs;
     let operator_jwt = environment.operator_jwt;
     let longest = needs.longest_operator_jwt.map_or(operator_jwt.lifetime, Seconds::of);
+    let (mut names, mut auth_service) = (environment.names, environment.auth_service);
+    if let Some(service) = needs.service {
+        auth_service = Some(service.name);
+        names.user_name_parameter = service.user_name_parameter;
+        names.password_parameter = service.password_parameter.unwrap_or(names.password_parameter);
+    }
     Environment {
+        auth_service,
+        names,
         ways: Ways { authorization, expiry_unit, tenant_header, discovery_token, correlation_id, ..environment.ways },
         operator_jwt: OperatorJwtChoices {
             header: needs.operator_jwt_header,

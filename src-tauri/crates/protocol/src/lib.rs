@@ -46,6 +46,6 @@ pub use rights::{ContentRight, ContentRights, SessionControl};
 pub use sign_on::{NamedValue, ParametersBody, PasswordBody, SignOn, SignOnBody};
 pub use token_field::TokenField;
 pub use ways::{
-    AuthorizationScheme, CorrelationHeader, DiscoveryToken, ExpiryUnit, NeededWays, PasswordWay, RefreshWay,
-    RenewalPath, TenantHeader,
+    AuthorizationScheme, CorrelationHeader, DiscoveryToken, ExpiryUnit, NeededService, NeededWays, PasswordWay,
+    RefreshWay, RenewalPath, TenantHeader,
 };

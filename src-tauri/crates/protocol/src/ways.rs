@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Call, CorrelationId, headers};
+use crate::{AuthServiceId, Call, CorrelationId, headers};
 
 /// How a user name and a password sign on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -117,6 +117,19 @@ pub struct NeededWays {
     pub operator_jwt_header: Option<String>,
     /// Seconds that an operator JWT may last at most, where there is a limit.
     pub longest_operator_jwt: Option<u32>,
+    /// What service discovery would tell, where it does not tell everybody.
+    pub service: Option<NeededService>,
+}
+
+/// An auth service as an environment names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeededService {
+    /// `x-auth-service-id`.
+    pub name: AuthServiceId,
+    /// Parameter of `signOn` with the user name.
+    pub user_name_parameter: String,
+    /// Parameter of `signOn` with the password, where it has one.
+    pub password_parameter: Option<String>,
 }
 
 impl TenantHeader {

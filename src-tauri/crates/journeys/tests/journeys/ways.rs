@@ -134,14 +134,16 @@ async fn an_environment_is_fitted_to_what_the_simulator_was_chosen_to_do() {
         ..Choices::default()
     };
     let simulator = choosing(choices).await;
-    let mut fitted = prepare::fitted(environment(&simulator), simulator.needed_ways());
+    let fitted = prepare::fitted(environment(&simulator), simulator.needed_ways());
     let (verdict, before) = run(plan_for(&fitted, tessera_journeys::HeadEnd::Played(operator(&simulator)))).await;
     assert_eq!(verdict, Verdict::Done, "{:#?}", before.report());
-    // A sign-out has no operator JWT for discovery, and goes on without it.
-    fitted.auth_service = Some("Simulator Auth Service".into());
+    // What has no operator JWT for discovery goes on without it.
     let client_id = &before.device().unwrap().client_id;
     let tokens = prepare::device_tokens(&fitted, client_id, before.token_set().cloned(), None);
     let plan = plan_for(&fitted, tessera_journeys::HeadEnd::Real);
-    let (verdict, run) = run(Plan { goal: prepare::sign_out(&fitted, tokens), ..plan }).await;
-    assert_eq!(verdict, Verdict::Done, "{:#?}", run.report());
+    let (verdict, ended) = run(Plan { goal: prepare::sign_out(&fitted, tokens), ..plan.clone() }).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", ended.report());
+    let goal = prepare::password_sign_on(&fitted, "ACC-1".into(), Secret::new("tessera".into()), vec![]);
+    let (verdict, signed_on) = run(Plan { goal: goal.into(), account: None, ..plan }).await;
+    assert_eq!(verdict, Verdict::Done, "{:#?}", signed_on.report());
 }

@@ -1,6 +1,6 @@
 //! What its clients have to be set to, to be served as it was chosen.
 
-use tessera_protocol::{self as protocol, CorrelationHeader, NeededWays, TenantHeader};
+use tessera_protocol::{self as protocol, CorrelationHeader, DiscoveryToken, NeededService, NeededWays, TenantHeader};
 
 use super::{AuthorizationScheme, Choices, CorrelationForm, OperatorJwtPlace, TenantName};
 use crate::SimulatorConfig;
@@ -28,6 +28,11 @@ impl Choices {
                 OperatorJwtPlace::Header => service.map(|service| service.operator_jwt_parameter.clone()),
             },
             longest_operator_jwt: config.operator_jwt.longest,
+            service: service.filter(|_| self.discovery_token != DiscoveryToken::None).map(|service| NeededService {
+                name: service.name.clone(),
+                user_name_parameter: service.user_name_parameter.clone(),
+                password_parameter: service.password_parameter.clone(),
+            }),
         }
     }
 }
