@@ -37,11 +37,14 @@ pub(super) fn of_refusal(step: Step, refusal: &Refusal, run: &Run, exchange: &Ex
         )],
         (Step::Licence | Step::Certificate, 400..=599) => licence(refusal, run, exchange, now),
         (Step::SignOn, 401) => sign_on(run, exchange, now),
-        (Step::ChooseAccount, 401) => vec![Cause::possible(
-            "The choice may have taken too long, or been made before",
-            "The token that comes with the accounts has a lifetime of its own, which no page gives.",
-            Some(Remedy::RepeatFrom { step: Step::SignOn }),
-        )],
+        (Step::ChooseAccount, 401) => {
+            let late = Cause::possible(
+                "The choice may have taken too long, or been made before",
+                "The token that comes with the accounts has a lifetime of its own, which no page gives.",
+                Some(Remedy::RepeatFrom { step: Step::SignOn }),
+            );
+            foreign_client_id(run).into_iter().chain([late]).collect()
+        }
         (Step::Refresh, 400..=403) if !coded(refusal) => refresh(run, exchange, now),
         (Step::SignOn | Step::ChooseAccount, 403) if !coded(refusal) => {
             let failed = Cause::possible(
@@ -176,7 +179,10 @@ pub(super) fn operator_jwt(run: &Run, exchange: &Exchange, now: Timestamp) -> Ve
     if !claims_are_wrong {
         causes.push(Cause::possible(
             "It may last longer than this deployment takes",
-            format!("It lasts {}. No page gives a limit; the environment says how long.", in_words(needs.lifetime)),
+            format!(
+                "It lasts {}. No page gives a limit; the environment says how long (operator-jwt.lifetime).",
+                in_words(needs.lifetime)
+            ),
             Some(Remedy::EditEnvironment),
         ));
         causes.push(Cause::fine(

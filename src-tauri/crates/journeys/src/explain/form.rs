@@ -12,17 +12,22 @@ use crate::{HeadEnd, QrSignOn, Run, Step};
 /// Service discovery.
 pub(super) fn discovery(run: &Run, status: u16, exchange: &Exchange, now: Timestamp) -> Vec<Cause> {
     let plan = run.plan();
-    let names = plan.connection.tenant_header.names().join(" and ");
-    let other = match plan.connection.tenant_header {
-        TenantHeader::NvTenantId => " Older pages call it tenantId.",
-        TenantHeader::TenantId => " Newer pages call it nv-tenant-id.",
-        TenantHeader::Both => "",
-    };
+    let header = plan.connection.tenant_header;
+    let names = header.names().join(" and ");
     let tenant = Cause::possible(
         "The tenant may not exist on this deployment",
-        format!("{names} is {}.{other}", plan.connection.tenant),
+        format!("{names} is {}.", plan.connection.tenant),
         Some(Remedy::EditEnvironment),
     );
+    let elsewhere = (header != TenantHeader::Both).then(|| {
+        Cause::possible(
+            "The tenant may be wanted in another header",
+            format!(
+                "It was sent as {names}. Newer pages call it nv-tenant-id, older ones tenantId: ways.tenant-header."
+            ),
+            Some(Remedy::EditEnvironment),
+        )
+    });
     let server = Cause::possible(
         "It may not be AGS that answers there",
         format!("The base URL of AGS is {}; another server says 404 to a path it does not know.", plan.connection.ags),
@@ -38,14 +43,14 @@ pub(super) fn discovery(run: &Run, status: u16, exchange: &Exchange, now: Timest
         }
         _ => Cause::likely(
             "Service discovery may want a token",
-            "Its page lists a header of that name. The environment can send the operator JWT there, where the journey signs one; any other goes on without discovery where the environment names the auth service.",
+            "Its page lists a header of that name. The environment can send the operator JWT there (ways.discovery-token), where the journey signs one; any other goes on without discovery where the environment names its auth-service.",
             Some(Remedy::EditEnvironment),
         ),
     });
     // The JWT that discovery was given may be no good.
     let jwt = if matches!(status, 401 | 403) { operator_jwt(run, exchange, now) } else { vec![] };
     let correlation = (status == 400).then(|| correlation(run)).flatten();
-    token.into_iter().chain(jwt).chain(correlation).chain([tenant, server]).collect()
+    token.into_iter().chain(jwt).chain(correlation).chain([tenant]).chain(elsewhere).chain([server]).collect()
 }
 
 /// The header is optional, and nothing tells what it may hold.
@@ -53,7 +58,7 @@ fn correlation(run: &Run) -> Option<Cause> {
     (run.plan().connection.correlation == CorrelationHeader::Uuid).then(|| {
         Cause::possible(
             "x-correlation-id may not be liked",
-            "It is a UUID; its form is not documented, and licence servers have a code for a wrong one. The environment can leave it out.",
+            "It is a UUID; its form is not documented, and licence servers have a code for a wrong one. The environment can leave it out (ways.correlation-id).",
             Some(Remedy::EditEnvironment),
         )
     })
@@ -72,9 +77,9 @@ pub(super) fn bad_request(step: Step, run: &Run) -> Vec<Cause> {
     }
     if step == Step::GetSessionToken {
         let detail = match &plan.operator_jwt_header {
-            Some(header) => format!("It was sent in the header {header}. The page of the call has it in parameters."),
+            Some(header) => format!("It was sent in the header {header} (operator-jwt.header). The page of the call has it in parameters."),
             None => {
-                "It was sent in parameters. An overview says that it is in a header, which the environment can name."
+                "It was sent in parameters. An overview says that it is in a header, which the environment can name (operator-jwt.header)."
                     .into()
             }
         };

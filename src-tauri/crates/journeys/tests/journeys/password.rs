@@ -117,6 +117,20 @@ async fn of_several_accounts_the_person_chooses_one() {
 }
 
 #[tokio::test]
+async fn a_device_of_another_account_than_the_chosen_one_is_the_likeliest_cause() {
+    let simulator = simulator(SimulatorConfig::default()).await;
+    let (_, first) = run(plan(&simulator)).await;
+    let again = Plan { sign_on: nth_time(&first), ..with_password(&simulator, "dave", "tessera") };
+    let mut run = Run::new(again).unwrap();
+    go_on(&mut run).await;
+    run.choose(1);
+    assert_eq!(go_on(&mut run).await, Verdict::Refused);
+    let explanation = explained(&run.report(), Step::ChooseAccount, StepState::Refused);
+    assert!(likeliest(&explanation).headline.contains("may belong to another account"), "{explanation:#?}");
+    assert_eq!(likeliest(&explanation).remedy, Some(tessera_journeys::Remedy::SignOnFirstTime));
+}
+
+#[tokio::test]
 async fn without_a_choice_nothing_is_sent() {
     let simulator = simulator(SimulatorConfig::default()).await;
     let mut run = Run::new(with_password(&simulator, "dave", "tessera")).unwrap();
