@@ -4,10 +4,14 @@
 mod journeys;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use tessera_qr::ErrorCorrection;
 
+use crate::failure::USAGE;
+use crate::say::complain;
 pub(crate) use journeys::{
     As, At, CompanionSignOn, GuestSignOn, Journey, OfDevice, Operator, PasswordSignOn, Playback, Playing, QrSignOn,
 };
@@ -24,6 +28,24 @@ with --operator-secret -, or put it into TESSERA_OPERATOR_SECRET, and name its k
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// Says what is wrong with the arguments. What was written in the place of `-` may be a secret, and is not repeated.
+pub(crate) fn refused(error: &clap::Error) -> ExitCode {
+    let of = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(of)) => of.as_str(),
+        _ => "",
+    };
+    let secret = ["--password", "--operator-secret"].into_iter().find(|name| of.split(' ').next() == Some(name));
+    match secret.filter(|_| error.kind() == ErrorKind::InvalidValue) {
+        Some(name) => {
+            complain!(
+                "{name} takes - alone: arguments are seen by every program. Pipe the secret in with {name} -, or put it into a variable; tessera --help has their names."
+            );
+            ExitCode::from(USAGE)
+        }
+        None => error.exit(),
+    }
 }
 
 #[derive(Subcommand)]

@@ -37,7 +37,10 @@ use say::complain;
 fn main() -> ExitCode {
     fault::tell_no_payload();
     tessera_credentials::keep_memory_private();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return args::refused(&error),
+    };
     // One thread: a journey waits for one answer at a time, and threads would cost more than they bring.
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

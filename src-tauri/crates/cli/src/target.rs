@@ -35,23 +35,35 @@ impl Target {
             let environment = simulate::environment(&simulator)?;
             return Ok(Self { environment, folder: PathBuf::new(), source: Source::Simulator(Box::new(simulator)) });
         }
-        if looks_like_a_file(name) {
-            let read = tessera_storage::read_file(Path::new(name))?;
-            for key in &read.unknown_keys {
-                complain!("note: the environment has a key that is not known: {key}");
-            }
-            return Ok(Self { environment: read.environment, folder: read.folder, source: Source::File });
+        // What people call an environment may hold what a path does.
+        if is_a_file(name) || (looks_like_a_path(name) && Path::new(name).exists()) {
+            return Self::of_file(name);
         }
         let stored = Stored::open()?;
-        let found = stored.environment(name)?;
+        let found = match stored.environment(name) {
+            Err(_) if looks_like_a_path(name) => return Self::of_file(name),
+            found => found?,
+        };
         Ok(Self {
             environment: found.environment,
             folder: found.folder,
             source: Source::Stored(Box::new(stored), found.id),
         })
     }
+
+    fn of_file(name: &str) -> Result<Self, Failure> {
+        let read = tessera_storage::read_file(Path::new(name))?;
+        for key in &read.unknown_keys {
+            complain!("note: the environment has a key that is not known: {key}");
+        }
+        Ok(Self { environment: read.environment, folder: read.folder, source: Source::File })
+    }
 }
 
-fn looks_like_a_file(name: &str) -> bool {
-    name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|extension| extension == "toml")
+fn is_a_file(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+fn looks_like_a_path(name: &str) -> bool {
+    name.contains(['/', '\\'])
 }

@@ -35,8 +35,13 @@ fn the_secret_may_come_by_standard_input_and_never_as_an_argument() {
     let simulator = Simulate::start(&terminal);
     let piped = terminal.run_with_input(&simulator.run(&["--operator-secret", "-"]), &simulator.secret);
     assert_eq!(piped.code, 0, "{}{}", piped.out, piped.err);
-    let argument = terminal.run(&simulator.run(&["--operator-secret", "canary-secret"]));
-    assert_eq!(argument.code, 2);
+    let password = ["run", "password-sign-on", "--env", "simulator", "--user", "dave", "--password"];
+    for arguments in [simulator.run(&["--operator-secret"]), password.to_vec()] {
+        let argument = terminal.run(&[&arguments[..], &["canary-secret"]].concat());
+        assert_eq!(argument.code, 2);
+        assert!(argument.err.contains("takes - alone: arguments are seen by every program."), "{}", argument.err);
+        assert!(!argument.err.contains("canary"), "what was typed in error goes to no log: {}", argument.err);
+    }
 }
 
 #[test]
@@ -106,6 +111,22 @@ fn a_stored_environment_without_a_credential_says_how_to_give_one() {
     let ended = terminal.run(&["run", "qr-sign-on", "--env", "lab"]);
     assert_eq!(ended.code, 2, "{}{}", ended.out, ended.err);
     assert!(ended.err.contains("--operator-secret -"), "{}", ended.err);
+}
+
+#[test]
+fn a_stored_environment_is_found_by_a_name_that_looks_like_a_path() {
+    let terminal = Terminal::new();
+    let folder = terminal.file("config/environments");
+    std::fs::create_dir_all(&folder).unwrap();
+    let simulator = Simulate::start(&terminal);
+    let file = std::fs::read_to_string(&simulator.environment).unwrap();
+    std::fs::write(folder.join("lab.toml"), file.replace("name = \"Simulator\"", "name = \"Lab / EU\"")).unwrap();
+    let mut arguments = simulator.run(&["--operator-secret", "-"]);
+    arguments[3] = "Lab / EU";
+    let ended = terminal.run_with_input(&arguments, &simulator.secret);
+    assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+    arguments[3] = "no / file";
+    assert!(terminal.run_with_input(&arguments, &simulator.secret).err.contains("There is no environment file"));
 }
 
 #[test]

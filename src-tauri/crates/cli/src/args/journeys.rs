@@ -148,10 +148,11 @@ pub(crate) struct QrSignOn {
     #[arg(long, value_name = "ID")]
     pub(crate) account: Option<String>,
     /// Seconds that the operator JWT lasts; a negative number makes one that has expired.
-    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(-31_536_000..=31_536_000))]
     pub(crate) lifetime: Option<i64>,
-    /// Set a claim of the operator JWT; the value is JSON, `null` leaves the claim out. May be repeated.
-    #[arg(long = "claim", value_name = "NAME=JSON")]
+    /// Set a claim of the operator JWT; the value is JSON, and text where it is none; `null` leaves the claim out. May be
+    /// repeated.
+    #[arg(long = "claim", value_name = "NAME=VALUE")]
     pub(crate) claims: Vec<String>,
     #[command(flatten)]
     pub(crate) foreign: ForeignCode,
