@@ -150,7 +150,9 @@ pub(crate) async fn sign_on_parameters(app: &App, id: &EnvironmentId) -> Answer<
             "Fill in user name and password; they are sent under the environment's names.",
         )
     };
-    let discovery = exchange.read::<ServiceDiscovery>().map_err(|trouble| unknown(trouble.headline()))?;
+    let discovery = exchange
+        .read::<ServiceDiscovery>()
+        .map_err(|trouble| unknown(format!("Service discovery names no fields: {}", trouble.headline())))?;
     let service = discovery.choose(environment.auth_service.as_ref()).map_err(|error| unknown(error.to_string()))?;
     Ok(service.endpoint(Call::SignOn).map(|endpoint| endpoint.parameter_properties.clone()).unwrap_or_default())
 }

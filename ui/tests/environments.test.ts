@@ -1,5 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import { Environments } from "../src/app/records/environments.svelte";
+import { asksChoices } from "../src/features/simulator/argument";
+import type { Host } from "../src/host";
+import type { EnvironmentEntry } from "../src/host/bindings";
 import { axeFindings } from "./axe";
 import { openWindow, refuse, type Answers } from "./window";
 
@@ -20,6 +24,21 @@ test("the list has the simulator first, marked, and what stands against the othe
   expect(main.getByRole("option", { name: /old/ })).toHaveTextContent("damaged");
   expect(main.getByText(/says nothing of a real platform/)).toBeInTheDocument();
   expect(main.queryByRole("button", { name: /^Save/ })).toBeNull();
+});
+
+test("the built-in environment is set where the simulator's choices are, every other in its form", async () => {
+  const environments = new Environments({} as Host);
+  environments.take([
+    { id: "simulator", simulated: true } as EnvironmentEntry,
+    { id: "lab", simulated: false } as EnvironmentEntry,
+  ]);
+  expect(environments.placeOf("lab")).toEqual(["environments", "lab"]);
+  const { main, user } = await openWindow("Environments");
+  const [section, argument] = environments.placeOf("simulator");
+  expect(section).toBe("simulator");
+  expect(asksChoices(argument)).toBe(true);
+  await user.click(main.getByRole("button", { name: "Open the simulator" }));
+  expect(await screen.findByText("Everything here is simulated")).toBeInTheDocument();
 });
 
 test("a damaged file is shown with its problems and is left as it is", async () => {

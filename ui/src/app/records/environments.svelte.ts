@@ -28,6 +28,11 @@ export class Environments {
     return this.#all.find((entry) => entry.id === id);
   }
 
+  /** Where an environment is set: the built-in one goes by the simulator's choices. */
+  placeOf(id: string): ["simulator", { choices: true }] | ["environments", string] {
+    return this.entry(id)?.simulated ? ["simulator", { choices: true }] : ["environments", id];
+  }
+
   /** What the file of an environment says; undefined when it is damaged or gone. */
   environment(id: string): Environment | undefined {
     const state = this.entry(id)?.state;

@@ -243,6 +243,11 @@ export class Desk {
     app.actions.all.find(({ id }) => id === "sign-on.first-time")?.run();
   }
 
+  #editEnvironment(id: string): void {
+    const [section, argument] = this.app.environments.placeOf(id);
+    this.app.go(section, argument);
+  }
+
   mend(remedy: Remedy): void {
     const { app, device, run } = this;
     if (!device) return;
@@ -252,7 +257,7 @@ export class Desk {
       case "signOnFirstTime":
         return this.signOnFirstTime();
       case "editEnvironment":
-        return app.go("environments", device.environment);
+        return this.#editEnvironment(device.environment);
       case "repeatFrom":
         // A journey with tokens is short: it is made again from its beginning.
         if (run) this.start(run.goal);

@@ -192,7 +192,7 @@ export const text = {
       "ways.content-token": "URL Builder where CDN tokens are in use.",
       "ways.renewal-path": "Below /ssm/v1: at the root, or below sessions as the documents print it.",
       "ways.tenant-header": "Older pages call it tenantId. A guest's sign-on has that one as well.",
-      "ways.discovery-token": "Its page lists the header and does not say what to send before a sign-on.",
+      "ways.discovery-token": "Its page does not say what to send before a sign-on. Only the QR sign-on has an operator JWT.",
       "ways.correlation-id": "Optional; its form is not documented.",
     },
     ways: {

@@ -341,6 +341,7 @@ export const text = {
       send: "Send it again",
       leave: "Leave it",
     },
+    simulatorChoices: "Open the simulator's choices",
     passwordAgain: "Enter the password again",
     passwordInPlace: "Enter another one in its place",
     tokenCopied: "Copied. The clipboard is cleared after 30 s.",

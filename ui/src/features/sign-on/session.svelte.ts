@@ -228,6 +228,7 @@ export class Session {
 
   labelOf(remedy: Remedy): string {
     if (this.#wantsPassword(remedy)) return this.#sentKept ? text.details.passwordInPlace : text.details.passwordAgain;
+    if (remedy.kind === "editEnvironment" && this.app.choice.entry?.simulated) return text.details.simulatorChoices;
     const mend = this.run.plan && mendFor(remedy, this.run.plan);
     const shown = remedy.kind === "repeatFrom" && mend?.kind === "repeat" ? { ...remedy, step: mend.step } : remedy;
     return remedyLabel(shown, (step) => this.nameOf(step));
@@ -238,7 +239,9 @@ export class Session {
     if (!run.plan) return;
     const mend = mendFor(remedy, run.plan);
     if (mend.kind === "go") {
-      app.go(mend.to, mend.to === "environments" ? app.choice.environment : inputs.credential?.id);
+      const [section, argument] =
+        mend.to === "environments" ? app.environments.placeOf(app.choice.environment) : [mend.to, inputs.credential?.id];
+      app.go(section, argument);
       return;
     }
     if (this.#wantsPassword(remedy)) {

@@ -9,16 +9,16 @@ const statuses = { "400": "400", "401": "401", "403": "403", "404": "404" };
 
 const requests = {
   "tenant-header": {
-    label: "Header with the tenant",
-    options: { "as-documented": "as each page has it", "nv-tenant-id": "nv-tenant-id", tenantId: "tenantId" },
+    label: "Tenant header",
+    options: { "as-documented": "nv-tenant-id; at IAS either", "nv-tenant-id": "nv-tenant-id", tenantId: "tenantId" },
   },
   "discovery-token": {
     label: "token of service discovery",
-    options: { none: "is not looked at", "operator-jwt": "has to be an operator JWT" },
+    options: { none: "is not looked at", "operator-jwt": "has to be an operator JWT, which only QR code has" },
   },
   "correlation-id-form": {
     label: "x-correlation-id may have",
-    options: { any: "any form", short: "32 characters, as a UUID has not" },
+    options: { any: "any form", short: "32 characters at most; a UUID has 36" },
   },
   "correlation-id": {
     label: "x-correlation-id",
@@ -30,7 +30,7 @@ const requests = {
 const headEnd = {
   "operator-jwt-place": {
     label: "The operator JWT stands",
-    options: { parameter: "in parameters", header: "in a header of that name" },
+    options: { parameter: "in parameters", header: "in the header OperatorAuthToken" },
   },
   "operator-jwt-replay": {
     label: "An operator JWT with jti is good",

@@ -65,7 +65,7 @@ export const text = {
   tabs: { request: "Request", accounts: "Accounts", playback: "Playback", choices: "Choices" },
   fits: {
     label: "The environment Simulator is set to match",
-    hint: "Switched off, its sign-ons meet a deployment that their environment does not fit.",
+    hint: "Switched off, its sign-ons meet a deployment that their environment does not fit. What is under way goes on as it began.",
   },
   noAccounts: "No accounts",
   devicesOf: (used: number, most: number) => (most === noLimit ? `${used} devices, no limit` : `${used} of ${most} devices`),

@@ -146,7 +146,7 @@ proptest! {
         let saved = stored.save(&made.id, &second, &made.revision).unwrap();
         prop_assert_eq!(&saved.environment, &second, "over the text of another one");
         let text = std::fs::read_to_string(&saved.path).unwrap();
-        prop_assert!(text.contains("# The OPF tenant, sent as nv-tenant-id."), "comments survive: {}", text);
+        prop_assert!(text.contains("# The OPF tenant, sent as nv-tenant-id, or"), "comments survive: {}", text);
     }
 
     #[test]
