@@ -49,6 +49,7 @@ export const text = {
   lifetime: "Lifetime",
   expiresIn: (left: string) => `expires in ${left}`,
   expired: (ago: string) => `expired ${ago} ago`,
+  logarithmic: "The scale is logarithmic: an hour, two days and a month stand on one bar.",
   marks: { exp: "exp", refresh: "refresh", fixedExp: "fixed_exp", now: "now" },
   markAt: (name: string, span: string) => `${name} ${span}`,
   header: "Header",
