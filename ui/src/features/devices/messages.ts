@@ -51,7 +51,7 @@ export const text = {
   notices: {
     kept: {
       title: "One refresh brings the session back",
-      body: "The access token lived in memory and is gone with the last start. The refresh token is kept in the keychain.",
+      body: "Access tokens live in the memory of the program that got them, and this window has none. The refresh token is kept in the keychain.",
     },
     signedOut: {
       title: "This device is signed out",

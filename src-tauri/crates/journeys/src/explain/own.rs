@@ -128,7 +128,11 @@ impl Explanation {
     }
 
     pub(crate) fn no_account_chosen(count: usize) -> Self {
-        let cause = Cause::likely("The platform asks which account is meant", "Choose one of them.", None);
+        let cause = Cause::likely(
+            "The platform asks which account is meant",
+            "Choose one of them; in the terminal, by its id or place with --choose.",
+            None,
+        );
         own(Step::ChooseAccount, format!("{count} accounts match"), "None was chosen, so nothing was sent.", cause)
     }
 
