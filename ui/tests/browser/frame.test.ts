@@ -81,18 +81,18 @@ test("the splitter follows the pointer and stops where the panes are smallest", 
     const splitter = page.getByRole("separator", { name: "Width of the inputs" });
     const pane = page.getByRole("region", { name: "QR sign-on" });
     const widthOf = async () => Math.round((await pane.boundingBox())?.width ?? 0);
-    expect(await widthOf()).toBe(266);
+    expect(await widthOf()).toBe(268);
     const at = await splitter.boundingBox();
     if (!at) throw new Error("the splitter is not on screen");
     await page.mouse.move(at.x, 400);
     await page.mouse.down();
     await page.mouse.move(at.x + 80, 400, { steps: 4 });
-    expect(await widthOf()).toBe(346);
+    expect(await widthOf()).toBe(348);
     await page.mouse.move(0, 400, { steps: 4 });
     await page.mouse.up();
     expect(await widthOf()).toBe(240);
     await splitter.dblclick();
-    expect(await widthOf()).toBe(266);
+    expect(await widthOf()).toBe(268);
   });
 });
 
