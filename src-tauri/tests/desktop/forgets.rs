@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::keyring;
-use crate::own_environment::{add_credential, add_environment};
+use crate::own_environment::{add_credential, add_environment, sign_on_at_lab};
 use crate::page::{Name, Page};
 use crate::platform::{Platform, SECRET};
-use crate::sign_on::{inside, shows_no_whole_token, sign_on, verdict};
+use crate::sign_on::{inside, shows_no_whole_token, verdict};
 use crate::waiting::until;
 
 const PASSWORD: &str = "canary-of-a-password";
@@ -76,11 +76,7 @@ fn a_token_that_was_shown_whole_is_forgotten_when_another_thing_is_looked_at_and
     let desk = Desk::new();
     let window = desk.start();
     let page = &window.page;
-    add_environment(page, &platform.base_url());
-    add_credential(page, "Base64");
-    page.go("Sign-on");
-    page.choose("Environment", "Lab");
-    sign_on(page);
+    sign_on_at_lab(page, &platform.base_url());
     let whole = access_token(page);
     let show = || {
         inside(page, "signOnWithSessionToken", "Access");

@@ -60,6 +60,25 @@ fn a_secret_goes_to_the_keychain_and_nowhere_else() {
     assert_eq!(keyring::kinds(), Vec::<String>::new());
 }
 
+/// An own environment at a platform with its credential, and a sign-on there.
+pub(crate) fn sign_on_at_lab(page: &Page, url: &str) {
+    add_environment(page, url);
+    add_credential(page, "Base64");
+    page.go("Sign-on");
+    page.choose("Environment", "Lab");
+    sign_on(page);
+}
+
+/// Deletes it as a person does.
+pub(crate) fn delete_environment(page: &Page) {
+    page.go("Environments");
+    page.click("option", Name::Has("Lab"));
+    page.click("button", Name::Is("More"));
+    page.click("menuitem", Name::Has("Delete"));
+    page.click("button", Name::Is("Delete"));
+    until("the environment is gone from the list", || page.all("option", Name::Has("Lab")).is_empty().then_some(()));
+}
+
 pub(crate) fn add_environment(page: &Page, url: &str) {
     add_environment_with(page, url, &[]);
 }
@@ -114,12 +133,7 @@ fn deleting_an_environment_takes_its_secrets_with_it() {
     assert_eq!(keyring::kinds(), ["operator-secret"]);
     let file = desk.config().join("environments/lab.toml");
     assert!(file.exists(), "{}", file.display());
-    page.go("Environments");
-    page.click("option", Name::Has("Lab"));
-    page.click("button", Name::Is("More"));
-    page.click("menuitem", Name::Has("Delete"));
-    page.click("button", Name::Is("Delete"));
-    until("the environment is gone from the list", || page.all("option", Name::Has("Lab")).is_empty().then_some(()));
+    delete_environment(page);
     until("its file is gone", || (!file.exists()).then_some(()));
     assert_eq!(keyring::kinds(), Vec::<String>::new());
     let left = page.ask("list_credentials", json!({})).unwrap();

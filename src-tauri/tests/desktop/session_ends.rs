@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::keyring;
+use crate::own_environment::delete_environment;
 use crate::page::{Name, Page};
 use crate::platform::Platform;
 use crate::sessions::{counted, playing_at, runs, set_up};
@@ -102,12 +103,7 @@ fn deleting_an_environment_tears_down_what_is_played_there_and_nothing_else() {
     set_up(page, 1);
     assert_eq!((platform.streams(), counted(page)), (2, 1));
 
-    page.go("Environments");
-    page.click("option", Name::Has("Lab"));
-    page.click("button", Name::Is("More"));
-    page.click("menuitem", Name::Has("Delete"));
-    page.click("button", Name::Is("Delete"));
-    until("the environment is gone from the list", || page.all("option", Name::Has("Lab")).is_empty().then_some(()));
+    delete_environment(page);
     assert_eq!((platform.streams(), counted(page)), (0, 1));
     until("no secret is left of it", || (keyring::kinds() == ["refresh-token"]).then_some(()));
     page.go("Devices");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::keyring;
-use crate::own_environment::{add_credential, add_environment};
+use crate::own_environment::sign_on_at_lab;
 use crate::page::{Name, Page};
 use crate::platform::Platform;
 use crate::sign_on::{shows_no_whole_token, sign_on};
@@ -122,11 +122,7 @@ fn what_a_terminal_renewed_the_window_goes_on_with() {
     let desk = Desk::new();
     let window = desk.start();
     let page = &window.page;
-    add_environment(page, &platform.base_url());
-    add_credential(page, "Base64");
-    page.go("Sign-on");
-    page.choose("Environment", "Lab");
-    sign_on(page);
+    sign_on_at_lab(page, &platform.base_url());
     let user = keyring::users().into_iter().find(|user| user.ends_with("/refresh-token")).unwrap();
     let token = keyring::secret_of(&user);
     // Which of two is newer is told by their ends, in whole seconds.
@@ -146,11 +142,7 @@ fn after_a_restart_one_refresh_brings_the_session_back() {
     let platform = Platform::start();
     let desk = Desk::new();
     let window = desk.start();
-    add_environment(&window.page, &platform.base_url());
-    add_credential(&window.page, "Base64");
-    window.page.go("Sign-on");
-    window.page.choose("Environment", "Lab");
-    sign_on(&window.page);
+    sign_on_at_lab(&window.page, &platform.base_url());
     let client_id = device(&window.page)["clientId"].clone();
     window.close();
 
