@@ -93,9 +93,9 @@ pub(crate) struct Output {
 
 #[derive(Args)]
 pub(crate) struct Simulate {
-    /// A TOML file with accounts, contents, choices, faults: what it says nothing of is as without it. All of it can be
-    /// changed in the running simulator too, with HTTP below /_simulator/: GET state, requests, clock, choices, lifetimes and
-    /// faults; POST clock, reset and faults; PUT choices, lifetimes, faults, accounts/ID, devices/ID and contents/ID.
+    /// A TOML file with accounts, contents, choices, faults: what it says nothing of is as without it. Those and the clock can
+    /// be changed in the running simulator too, with HTTP below /_simulator/: GET state, requests, clock, choices, lifetimes
+    /// and faults; POST clock, reset and faults; PUT choices, lifetimes, faults, accounts/ID, devices/ID and contents/ID.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// The port to listen at on 127.0.0.1; a free one when left out.
